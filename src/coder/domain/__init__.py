@@ -1,0 +1,1 @@
+"""Values and rules of the field: plain Python, no input or output."""

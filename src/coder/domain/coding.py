@@ -1,0 +1,173 @@
+"""Decisions, and how they add up to the present coding.
+
+A decision is never changed or removed: the present coding is what the decisions add up to, and
+undo appends the inverse of a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from coder.domain.answers import AnswerId
+
+CoderId = NewType("CoderId", int)
+BatchId = NewType("BatchId", int)
+
+
+class Source(StrEnum):
+    """Who or what decided."""
+
+    PERSON = "person"
+    RULES = "rules"
+    MODEL = "model"
+
+
+class Mark(StrEnum):
+    """What a decision is about besides codes."""
+
+    CODE = "code"
+    DONE = "done"  # looked at and confirmed, with or without codes
+    LATER = "later"  # set aside
+    STAR = "star"  # a quote worth keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Somebody (or something) that codes."""
+
+    id: CoderId
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One mark put on (`present`) or taken off one answer. `code` is "" unless mark is CODE."""
+
+    answer_id: AnswerId
+    mark: Mark
+    present: bool
+    code: str = ""
+
+    def inverse(self) -> Decision:
+        """The decision that takes this one back."""
+        return Decision(self.answer_id, self.mark, not self.present, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Decisions made in one step by one coder, undone as one step."""
+
+    id: BatchId
+    coder: Coder
+    at: datetime
+    label: str  # what a history screen shows, for instance "Coded 12 answers by rules"
+    undoes: BatchId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands on one answer now, for one coder or for all together."""
+
+    codes: frozenset[str] = frozenset()
+    done: bool = False
+    later: bool = False
+    star: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Did somebody decide on codes here?"""
+        return self.done or bool(self.codes)
+
+    def after(self, decision: Decision) -> Marks:
+        """These marks with one decision added."""
+        codes, flags = self.codes, {"done": self.done, "later": self.later, "star": self.star}
+        if decision.mark is Mark.CODE:
+            codes = codes | {decision.code} if decision.present else codes - {decision.code}
+        else:
+            flags[decision.mark.value] = decision.present
+        return Marks(codes, **flags)
+
+
+NOTHING = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class CodedAnswer:
+    """The present coding of one answer and who it comes from (None: nobody coded it)."""
+
+    marks: Marks = NOTHING
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder left on one answer; `last` is the batch of the latest decision."""
+
+    coder: Coder
+    marks: Marks
+    last: BatchId
+
+
+def effective(codings: Iterable[Coding]) -> CodedAnswer:
+    """The coding that counts when several coders touched one answer.
+
+    A person outranks the model, the model outranks the rules; of several persons, the one who
+    decided last. Stars and asides of persons stay visible whoever decided.
+    """
+    ordered = sorted(codings, key=lambda coding: coding.last, reverse=True)
+    star = any(coding.marks.star for coding in ordered)
+    later = any(coding.marks.later for coding in ordered)
+    for source in (Source.PERSON, Source.MODEL, Source.RULES):
+        for coding in ordered:
+            if coding.coder.source is source and coding.marks.decided:
+                marks = Marks(coding.marks.codes, coding.marks.done, later, star)
+                return CodedAnswer(marks, source)
+    return CodedAnswer(Marks(later=later, star=star), None)
+
+
+def replay(decisions: Iterable[Decision]) -> dict[AnswerId, Marks]:
+    """The marks per answer after all decisions of one coder, oldest first."""
+    marks: dict[AnswerId, Marks] = {}
+    for decision in decisions:
+        marks[decision.answer_id] = marks.get(decision.answer_id, NOTHING).after(decision)
+    return marks
+
+
+def changes_to(
+    answer_ids: Iterable[AnswerId], present: Mapping[AnswerId, Marks], wanted: Marks
+) -> list[Decision]:
+    """The fewest decisions that bring each answer's marks to the wanted ones."""
+    return [
+        decision
+        for answer_id in answer_ids
+        for decision in _difference(answer_id, present.get(answer_id, NOTHING), wanted)
+    ]
+
+
+def _difference(answer_id: AnswerId, now: Marks, wanted: Marks) -> list[Decision]:
+    changes = [
+        Decision(answer_id, Mark.CODE, False, code) for code in sorted(now.codes - wanted.codes)
+    ]
+    changes += [
+        Decision(answer_id, Mark.CODE, True, code) for code in sorted(wanted.codes - now.codes)
+    ]
+    for mark in (Mark.DONE, Mark.LATER, Mark.STAR):
+        before, after = getattr(now, mark.value), getattr(wanted, mark.value)
+        if before is not after:
+            changes.append(Decision(answer_id, mark, after))
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class NewBatch:
+    """Decisions about to be appended; the store gives id, time and codebook version."""
+
+    coder: Coder
+    label: str
+    decisions: tuple[Decision, ...] = ()
+    undoes: BatchId | None = None

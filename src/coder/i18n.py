@@ -1,0 +1,32 @@
+"""Every text that the app shows goes through `_()`; catalogues live in `coder/locale`.
+
+The language is asked for at the first text, not at import, so that a setting can come first.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import cache
+from importlib.resources import files
+
+DOMAIN = "coder"
+LANGUAGE_VARIABLE = "CODER_LANGUAGE"
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    folder = str(files("coder") / "locale")
+    languages = [language] if language else None  # None: LANGUAGE, LC_ALL, LC_MESSAGES, LANG
+    return gettext.translation(DOMAIN, folder, languages=languages, fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the user's language; itself where there is no translation."""
+    return _translations(os.environ.get(LANGUAGE_VARIABLE, "")).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The message for `count` things, in the user's language; fill `{count}` yourself."""
+    translations = _translations(os.environ.get(LANGUAGE_VARIABLE, ""))
+    return translations.ngettext(singular, plural, count)
