@@ -1,0 +1,83 @@
+"""Which answers a list shows: by status, by code, by words typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coder.domain.answers import AnswerGroup
+from coder.domain.coding import Marks, Source
+from coder.domain.tokens import fold
+
+
+class Status(StrEnum):
+    """Where an answer stands for the person who codes."""
+
+    OPEN = "open"  # nobody decided
+    MACHINE = "machine"  # only rules or model decided
+    CODED = "coded"  # a person decided
+    LATER = "later"  # set aside
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group of identical answers with the coding that counts now."""
+
+    group: AnswerGroup
+    marks: Marks
+    source: Source | None
+
+    @property
+    def status(self) -> Status:
+        """Aside goes before open or machine: it still wants a decision, but not now."""
+        if self.source is Source.PERSON:
+            return Status.CODED
+        if self.marks.later:
+            return Status.LATER
+        return Status.MACHINE if self.source else Status.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions that must all hold; the empty filter lets everything through."""
+
+    status: frozenset[Status] = frozenset()
+    code: str = ""
+    text: str = ""  # letters anywhere in the answer, case and accents ignored
+    starred: bool = False
+
+    def passes(self, row: Row) -> bool:
+        """Does this row show?"""
+        return (
+            (not self.status or row.status in self.status)
+            and (not self.code or self.code in row.marks.codes)
+            and (not self.starred or row.marks.star)
+            and (not self.text or fold(self.text) in fold(row.group.text))
+        )
+
+
+class Order(StrEnum):
+    """In which order the list stands."""
+
+    ARRIVAL = "arrival"  # as in the survey file
+    TEXT = "text"  # alphabetical
+    SIZE = "size"  # most respondents first
+    STATUS = "status"  # what wants a decision first
+    LENGTH = "length"  # shortest first
+
+
+_STATUS_ORDER = {Status.OPEN: 0, Status.MACHINE: 1, Status.LATER: 2, Status.CODED: 3}
+
+
+def arrange(rows: list[Row], chosen: Filter, order: Order = Order.ARRIVAL) -> list[int]:
+    """Indexes of the rows that pass, in the wanted order; equals stay as they came."""
+    passing = [index for index, row in enumerate(rows) if chosen.passes(row)]
+    if order is Order.TEXT:
+        passing.sort(key=lambda index: fold(rows[index].group.text))
+    elif order is Order.SIZE:
+        passing.sort(key=lambda index: -rows[index].group.size)
+    elif order is Order.STATUS:
+        passing.sort(key=lambda index: _STATUS_ORDER[rows[index].status])
+    elif order is Order.LENGTH:
+        passing.sort(key=lambda index: len(rows[index].group.text))
+    return passing

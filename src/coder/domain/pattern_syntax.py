@@ -1,0 +1,311 @@
+"""How a pattern of a codebook is written: text in, a small tree out.
+
+The rule language is described in `codebooks/README.md`. A sequence of nodes stands for words that
+follow each other; `patterns.py` finds it in an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import NewType
+
+from coder.domain.tokens import words
+from coder.errors import PatternError
+from coder.i18n import _
+
+Term = NewType("Term", str)  # one folded word of a pattern, with its "=", "~" and "*"
+
+FORM_ONLY, PART, STAR = "=", "~", "*"
+LONGEST_PATTERN = 1_000  # characters
+DEEPEST_NESTING = 20  # brackets in brackets
+MOST_SPELLINGS = 256  # of one word with brackets inside
+
+# `words` must split a pattern as it splits an answer, so for a moment a star becomes a letter that
+# no Dutch answer has, that is not changed by `fold`, and that counts as a letter.
+_STAR_LETTER = "ꙮ"
+_PLAIN = re.compile(r"(?:(?!\.\.)[^\s()|?!^$=~])+")
+
+
+class Mark(Enum):
+    """What stands between or around words."""
+
+    GAP = ".."
+    START = "^"
+    END = "$"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Alternatives; an empty one says that the whole may be missing."""
+
+    alternatives: tuple[Sequence, ...]
+
+
+Node = Term | Mark | Choice
+Sequence = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A parsed pattern: what to look for, and what must not stand in the same sentence."""
+
+    wanted: Sequence
+    unwanted: tuple[Sequence, ...] = ()
+
+
+def parse_syntax(source: str) -> Syntax:
+    """The tree of a pattern.
+
+    Raises:
+        PatternError: The pattern is malformed; `position` is where.
+    """
+    return _Parser(source).pattern()
+
+
+def may_be_empty(sequence: Sequence) -> bool:
+    """Can it match without a single word?"""
+    return all(
+        any(map(may_be_empty, node.alternatives))
+        if isinstance(node, Choice)
+        else isinstance(node, Mark)
+        for node in sequence
+    )
+
+
+def openers(sequence: Sequence) -> frozenset[Term]:
+    """The terms of which one begins every match."""
+    found: set[Term] = set()
+    for node in sequence:
+        if isinstance(node, Choice):
+            found.update(*map(openers, node.alternatives))
+            if not may_be_empty((node,)):
+                break
+        elif not isinstance(node, Mark):
+            found.add(node)
+            break
+    return frozenset(found)
+
+
+def terms(sequence: Sequence) -> Iterator[Term]:
+    """All terms of a sequence, those of alternatives included."""
+    for node in sequence:
+        if isinstance(node, Choice):
+            for alternative in node.alternatives:
+                yield from terms(alternative)
+        elif not isinstance(node, Mark):
+            yield node
+
+
+def letters(term: Term) -> int:
+    """Number of letters that a term fixes."""
+    return len(term.lstrip(FORM_ONLY + PART).replace(STAR, ""))
+
+
+def rarest(sequence: Sequence) -> frozenset[Term]:
+    """Terms of which at least one stands in every match, chosen so that few answers have one.
+
+    Empty when nothing is certain to be there, or only a bare star is.
+    """
+    options = [
+        frozenset[Term]().union(*map(rarest, node.alternatives))
+        if isinstance(node, Choice)
+        else frozenset({node})
+        for node in sequence
+        if not isinstance(node, Mark) and not may_be_empty((node,))
+    ]
+    usable = [option for option in options if option and all(map(letters, option))]
+    return min(usable, key=_commonness, default=frozenset())
+
+
+def _commonness(option: frozenset[Term]) -> float:
+    """A guess: short words are common words, a star makes a word commoner."""
+    return sum((2 if STAR in term else 1) / letters(term) for term in option)
+
+
+class _Parser:
+    """Recursive descent over the text of one pattern."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.position = 0
+        self.depth = 0
+
+    def fail(self, message: str, position: int | None = None) -> PatternError:
+        place = self.position if position is None else position
+        text = _("pattern '{pattern}': {problem}").format(pattern=self.source, problem=message)
+        return PatternError(text, min(place, len(self.source)))
+
+    @property
+    def char(self) -> str:
+        """The next character, "" at the end."""
+        return self.source[self.position : self.position + 1]
+
+    def pattern(self) -> Syntax:
+        if len(self.source) > LONGEST_PATTERN:
+            message = _("longer than {count} characters; write several patterns")
+            raise self.fail(message.format(count=LONGEST_PATTERN), LONGEST_PATTERN)
+        wanted = self.whole_sequence()
+        unwanted = []
+        while self.char == "!":
+            self.position += 1
+            unwanted.append(self.whole_sequence())
+        if self.char == ")":
+            raise self.fail(_("this bracket closes nothing"))
+        if self.char == "|":
+            raise self.fail(_("put alternatives in brackets: (this|that), or write two patterns"))
+        return Syntax(wanted, tuple(unwanted))
+
+    def whole_sequence(self) -> Sequence:
+        """A sequence that must find at least one word."""
+        start = self.position
+        sequence = self.sequence()
+        if not sequence:
+            raise self.fail(_("there is no word to look for"), start)
+        if self.char not in {"", "!"}:
+            return sequence  # `pattern` says what is wrong there
+        if may_be_empty(sequence):
+            raise self.fail(_("every word may be missing; leave one without '?'"), start)
+        if not rarest(sequence):
+            raise self.fail(_("'*' alone matches every word; add a word with letters"), start)
+        return sequence
+
+    def sequence(self) -> Sequence:
+        """Nodes up to the end, "!", "|" or ")"."""
+        start, nodes = self.position, list[Node]()
+        while True:
+            self.position += len(self.source[self.position :]) - len(
+                self.source[self.position :].lstrip()
+            )
+            if self.char in {"", "!", "|", ")"}:
+                break
+            nodes += self.item()
+        self.check_marks(nodes, start)
+        return tuple(nodes)
+
+    def item(self) -> Sequence:
+        for mark in Mark:
+            if self.source.startswith(mark.value, self.position):
+                self.position += len(mark.value)
+                if mark is Mark.GAP and self.char == ".":
+                    raise self.fail(_("write two dots for words that may stand between"))
+                return (mark,)
+        nodes = self.group() if self.stands_alone() else self.word()
+        if self.char != "?":
+            return nodes
+        self.position += 1
+        if self.char and not re.match(r"[\s)|!$]|\.\.", self.source[self.position :]):
+            raise self.fail(_("'?' ends a word; for letters that may be missing write (letters|)"))
+        return (Choice((nodes, ())),)
+
+    def check_marks(self, nodes: list[Node], start: int) -> None:
+        """Marks stand where they can mean something."""
+        last = len(nodes) - 1
+        for place, node in enumerate(nodes):
+            if node is Mark.START and place != 0:
+                raise self.fail(_("'^' can only stand before the first word"), start)
+            if node is Mark.END and place != last:
+                raise self.fail(_("'$' can only stand after the last word"), start)
+        edges = [Mark.START, *nodes, Mark.END]
+        for before, after in pairwise(edges):
+            if Mark.GAP in {before, after} and isinstance(before, Mark) and isinstance(after, Mark):
+                raise self.fail(_("'..' must stand between two words"), start)
+
+    def stands_alone(self) -> bool:
+        """Is here a bracket that is not glued to letters, so that it holds whole words?"""
+        if self.char != "(":
+            return False
+        after = self.source[self.closing() + 1 :]
+        return not (after.startswith("(") or _PLAIN.match(after))
+
+    def closing(self) -> int:
+        """Position of the bracket that closes the one here."""
+        depth = 0
+        for position in range(self.position, len(self.source)):
+            depth += {"(": 1, ")": -1}.get(self.source[position], 0)
+            if depth == 0:
+                return position
+        raise self.fail(_("this bracket is not closed"))
+
+    def group(self) -> Sequence:
+        """Alternatives of whole words: (te weinig|gebrek aan)."""
+        opening = self.enter()
+        alternatives = [self.sequence()]
+        while self.char == "|":
+            self.position += 1
+            alternatives.append(self.sequence())
+        self.leave()
+        if not any(alternatives):
+            raise self.fail(_("these brackets are empty"), opening)
+        return (Choice(tuple(dict.fromkeys(alternatives))),)
+
+    def enter(self) -> int:
+        self.closing()
+        self.depth += 1
+        if self.depth > DEEPEST_NESTING:
+            raise self.fail(_("too many brackets inside brackets"))
+        self.position += 1
+        return self.position - 1
+
+    def leave(self) -> None:
+        if self.char == "!":
+            raise self.fail(_("'!' cannot stand inside brackets"))
+        self.depth -= 1
+        self.position += 1
+
+    def word(self) -> Sequence:
+        """One word as written, which `words` may split: sociaal-cultureel, werk(er|ster|)."""
+        start, kind = self.position, ""
+        if self.char in {FORM_ONLY, PART}:
+            kind = self.char
+            self.position += 1
+        spellings = [self.split(kind, text, start) for text in self.spellings()]
+        if self.char in {"^", FORM_ONLY, PART}:
+            raise self.fail(_("'{char}' can only stand before a word").format(char=self.char))
+        if len(spellings) == 1:
+            return spellings[0]
+        return (Choice(tuple(dict.fromkeys(spellings))),)
+
+    def split(self, kind: str, text: str, start: int) -> tuple[Term, ...]:
+        found = words(text.replace(STAR, _STAR_LETTER))
+        if not found:
+            raise self.fail(_("there is no word here"), start)
+        forms = (re.sub(rf"{_STAR_LETTER}+", STAR, word.form) for word in found)
+        return tuple(Term(kind + form) for form in forms)
+
+    def spellings(self) -> list[str]:
+        """All spellings of a word with brackets inside, in the order written."""
+        found = [""]
+        while True:
+            if plain := _PLAIN.match(self.source, self.position):
+                self.check_plain(plain)
+                self.position = plain.end()
+                found = [text + plain.group() for text in found]
+            elif self.char == "(":
+                opening, endings = self.position, self.endings()
+                found = [text + ending for text in found for ending in endings]
+                if len(found) > MOST_SPELLINGS:
+                    raise self.fail(_("too many spellings of one word"), opening)
+            else:
+                return found
+
+    def check_plain(self, plain: re.Match[str]) -> None:
+        """A comma does nothing in a pattern, while its writer meant something by it."""
+        if unclear := re.search(r"[,;]", plain.group()):
+            message = _("'{char}' has no meaning here; write two patterns, or leave it out")
+            raise self.fail(message.format(char=unclear.group()), plain.start() + unclear.start())
+
+    def endings(self) -> list[str]:
+        """Alternatives inside a word: (er|ster|)."""
+        self.enter()
+        found = self.spellings()
+        while self.char == "|":
+            self.position += 1
+            found += self.spellings()
+        if self.char != ")":
+            raise self.fail(_("brackets glued to a word hold only letters, '*' and '|'"))
+        self.leave()
+        return found

@@ -1,0 +1,227 @@
+"""Coding one question at the keyboard: what stands on each answer, and every change to it.
+
+Each method that changes something returns after the decision is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
+from coder.domain.codebook import Codebook
+from coder.domain.coding import (
+    NOTHING,
+    Batch,
+    BatchId,
+    Coder,
+    Coding,
+    Decision,
+    Mark,
+    Marks,
+    NewBatch,
+    Source,
+    changes_to,
+    effective,
+)
+from coder.domain.filters import Filter, Order, Row, arrange
+from coder.i18n import _, ngettext
+from coder.storage.project import Project
+
+LABEL_LENGTH = 40  # characters of an answer in the history
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person is. An answer is coded when a person decided on it."""
+
+    answers: int
+    coded_answers: int
+    groups: int
+    coded_groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an undo or redo did: its label and the rows it touched (empty: another question)."""
+
+    label: str
+    rows: tuple[int, ...]
+
+
+class CodingSession:
+    """The answers of one question in one wave, coded by one coder.
+
+    Rows are groups of identical answers in order of arrival; their indexes are stable.
+    """
+
+    def __init__(
+        self, project: Project, question: Question, wave: str, codebook: Codebook, coder: Coder
+    ) -> None:
+        self.project = project
+        self.question = question
+        self.wave = wave
+        self.codebook = codebook
+        self.coder = coder
+        self.answers = project.answers(question.key, wave)
+        self._external = {answer.id: answer.external_id for answer in self.answers}
+        self._respondent = {answer.id: answer.respondent_id for answer in self.answers}
+        self._background = project.background(question.key, wave)
+        self._codings = project.codings(question.key, wave)
+        groups = group_answers(self.answers)
+        self._row_of = {
+            answer_id: index for index, group in enumerate(groups) for answer_id in group.answer_ids
+        }
+        self.rows: list[Row] = [self._row(group) for group in groups]
+        self._visit: tuple[int, BatchId] | None = None
+
+    def arranged(self, chosen: Filter, order: Order = Order.ARRIVAL) -> list[int]:
+        """Indexes of the rows that pass the filter, in this order."""
+        return arrange(self.rows, chosen, order)
+
+    def background(self, index: int) -> dict[str, str]:
+        """The background of the group's respondent, empty when the group has several."""
+        first, *others = self.rows[index].group.answer_ids
+        if others:
+            return {}
+        return dict(self._background.get(self._respondent[first], {}))
+
+    def respondents(self, index: int) -> list[str]:
+        """The ids in the survey file of the group's respondents."""
+        return [self._external[answer_id] for answer_id in self.rows[index].group.answer_ids]
+
+    def progress(self) -> Progress:
+        """How many answers a person decided on."""
+        coded = [row for row in self.rows if row.source is Source.PERSON]
+        return Progress(
+            len(self.answers), sum(row.group.size for row in coded), len(self.rows), len(coded)
+        )
+
+    def toggle(self, index: int, code_id: str) -> Row:
+        """Put a code on the group, or take it off; the codebook says what gives way."""
+        now = self.rows[index].marks
+        codes = self.codebook.toggled(now.codes, code_id)
+        return self._store(index, Marks(codes, False, now.later, now.star))
+
+    def accept(self, index: int, code_id: str) -> Row:
+        """Put a code on the group and confirm it, as one step."""
+        now = self.rows[index].marks
+        codes = self.codebook.with_code(now.codes, code_id)
+        return self._finish(index, Marks(codes, True, False, now.star))
+
+    def confirm(self, index: int) -> Row:
+        """Confirm the codes that stand there (a machine's too); they are this coder's now."""
+        now = self.rows[index].marks
+        return self._finish(index, Marks(now.codes, True, False, now.star))
+
+    def set_aside(self, index: int) -> Row:
+        """Put the group aside for later, or bring it back."""
+        return self._flag(index, Mark.LATER, present=not self.rows[index].marks.later)
+
+    def toggle_star(self, index: int) -> Row:
+        """Star the group as a quote, or take the star off."""
+        return self._flag(index, Mark.STAR, present=not self.rows[index].marks.star)
+
+    def leave(self) -> None:
+        """The coder moved on: the next change starts a new undoable step."""
+        self._visit = None
+
+    def undo(self) -> Step | None:
+        """Take back this coder's last step, in whichever question; None when there is none."""
+        self._visit = None
+        batch = self.project.undo(self.coder)
+        return self._after(batch) if batch else None
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again; None when there is none."""
+        self._visit = None
+        batch = self.project.redo(self.coder)
+        return self._after(batch) if batch else None
+
+    def reload(self) -> None:
+        """Read the present coding again, after bulk coding or another program's work."""
+        self._codings = self.project.codings(self.question.key, self.wave)
+        self.rows = [self._row(row.group) for row in self.rows]
+
+    def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
+        """One member of each group that a person coded, with its codes: what a model learns."""
+        return [
+            (row.group.answer_ids[0], row.marks.codes)
+            for row in self.rows
+            if row.source is Source.PERSON
+        ]
+
+    def _after(self, batch: Batch) -> Step:
+        touched = self.project.answers_of_batch(batch.id)
+        rows = sorted({self._row_of[answer] for answer in touched if answer in self._row_of})
+        self.reload()
+        return Step(batch.label, tuple(rows))
+
+    def _finish(self, index: int, wanted: Marks) -> Row:
+        row = self._store(index, wanted)
+        self.leave()
+        return row
+
+    def _store(self, index: int, wanted: Marks) -> Row:
+        group = self.rows[index].group
+        return self._append(index, changes_to(group.answer_ids, self._own(group), wanted))
+
+    def _flag(self, index: int, mark: Mark, *, present: bool) -> Row:
+        ids = self.rows[index].group.answer_ids
+        return self._append(index, [Decision(answer_id, mark, present) for answer_id in ids])
+
+    def _append(self, index: int, decisions: list[Decision]) -> Row:
+        group = self.rows[index].group
+        if self._visit and self._visit[0] == index:
+            batch_id = self._visit[1]
+            self.project.extend(batch_id, decisions)
+        else:
+            label = self._label(group)
+            batch_id = self.project.append(NewBatch(self.coder, label, tuple(decisions))).id
+        self._visit = (index, batch_id)
+        self._remember(decisions, batch_id)
+        self.rows[index] = self._row(group)
+        return self.rows[index]
+
+    def _label(self, group: AnswerGroup) -> str:
+        text = " ".join(group.text.split())
+        short = text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1] + "…"
+        template = ngettext("{text}", "{text} ({count} answers)", group.size)
+        return _("{question}: {answer}").format(
+            question=self.question.key, answer=template.format(text=short, count=group.size)
+        )
+
+    def _own(self, group: AnswerGroup) -> dict[AnswerId, Marks]:
+        return {
+            answer_id: next(
+                (
+                    coding.marks
+                    for coding in self._codings.get(answer_id, ())
+                    if coding.coder.id == self.coder.id
+                ),
+                NOTHING,
+            )
+            for answer_id in group.answer_ids
+        }
+
+    def _remember(self, decisions: Iterable[Decision], batch_id: BatchId) -> None:
+        """Bring the codings in memory to what was just stored."""
+        for decision in decisions:
+            codings = list(self._codings.get(decision.answer_id, ()))
+            own = next((c for c in codings if c.coder.id == self.coder.id), None)
+            marks = (own.marks if own else NOTHING).after(decision)
+            others = [coding for coding in codings if coding is not own]
+            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch_id)]
+
+    def _row(self, group: AnswerGroup) -> Row:
+        """The group's row: what all members share; with differences it wants a new decision."""
+        coded = [effective(self._codings.get(answer_id, ())) for answer_id in group.answer_ids]
+        first = coded[0]
+        if all(other == first for other in coded):
+            return Row(group, first.marks, first.source)
+        codes = frozenset[str]().union(*(member.marks.codes for member in coded))
+        later = any(member.marks.later for member in coded)
+        star = any(member.marks.star for member in coded)
+        decided = any(member.source for member in coded)
+        source = Source.RULES if decided else None  # shown as proposed, to be confirmed
+        return Row(group, Marks(codes, False, later, star), source)

@@ -1,0 +1,145 @@
+"""Suggestions for the answers of a coding session, learning as decisions come in.
+
+`prepare` and `retrain` are slow and meant for a worker thread; `suggest` is quick.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from coder.domain.answers import AnswerId
+from coder.domain.codebook import Codebook
+from coder.domain.coding import Decision, Mark, NewBatch
+from coder.domain.suggestions import Suggestion
+from coder.domain.tokens import Lemmatizer, Token
+from coder.services.coding import CodingSession
+from coder.storage.project import Project
+from coder.suggest.features import Document
+from coder.suggest.suggester import Suggester
+
+MIN_CODED = 8  # fewer coded groups teach the model nothing but noise
+ReportProgress = Callable[[int, int], None]  # done, of
+
+
+def analyse_texts(
+    project: Project,
+    lemmatizer: Lemmatizer,
+    texts: Sequence[str],
+    progress: ReportProgress | None = None,
+) -> list[Document]:
+    """Documents of these texts; each distinct text is analysed once and kept in the project."""
+    distinct = list(dict.fromkeys(texts))
+    known = project.cached_tokens(lemmatizer.name, lemmatizer.version, distinct)
+    missing = [text for text in distinct if text not in known]
+    fresh: dict[str, tuple[Token, ...]] = {}
+    for number, tokens in enumerate(lemmatizer.analyse(missing)):
+        fresh[missing[number]] = tuple(tokens)
+        if progress and number % 50 == 0:
+            progress(len(known) + number, len(distinct))
+    if fresh:
+        project.cache_tokens(lemmatizer.name, lemmatizer.version, fresh)
+    known.update(fresh)
+    return [Document(text, tuple(known[text])) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What a training run used. `seconds` is wall time."""
+
+    n_coded: int
+    n_codes: int
+    seconds: float
+
+
+class SuggestionService:
+    """Suggestions for one coding session."""
+
+    def __init__(self, session: CodingSession, lemmatizer: Lemmatizer) -> None:
+        self.session = session
+        self.lemmatizer = lemmatizer
+        self._documents: list[Document] = []
+        self._suggester: Suggester | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Has `prepare` finished?"""
+        return self._suggester is not None
+
+    def prepare(self, progress: ReportProgress | None = None) -> None:
+        """Analyse all answers (from the project's cache where possible) and read the codebook."""
+        texts = [row.group.text for row in self.session.rows]
+        self._documents = analyse_texts(
+            self.session.project, self.lemmatizer, texts, progress
+        )
+        self._suggester = Suggester.untrained(self.session.codebook, self.lemmatizer)
+
+    def suggest(self, index: int, top: int = 9) -> list[Suggestion]:
+        """The likeliest codes for a row; empty before `prepare` has finished."""
+        if self._suggester is None:
+            return []
+        return self._suggester.suggest(self._documents[index], top)
+
+    def retrain(self) -> Training | None:
+        """Learn from what persons coded; None when that is too little to learn from."""
+        if self._suggester is None:
+            return None
+        started = time.perf_counter()
+        by_answer = {
+            row.group.answer_ids[0]: document
+            for row, document in zip(self.session.rows, self._documents, strict=True)
+        }
+        coded = self.session.coded()
+        codes = [given for _, given in coded]
+        distinct = frozenset[str]().union(*codes)
+        if len(coded) < MIN_CODED or len(distinct) < 2:
+            return None
+        documents = [by_answer[answer_id] for answer_id, _ in coded]
+        self._suggester = self._suggester.trained(documents, codes)
+        return Training(len(coded), len(distinct), time.perf_counter() - started)
+
+    def decide_by_rules(self, min_score: float = 0.0) -> dict[AnswerId, frozenset[str]]:
+        """The codes that the rules give to each answer, answers without any left out."""
+        assert self._suggester is not None
+        return self._spread(
+            self._suggester.rules.decide(document.text, document.tokens, min_score)
+            for document in self._documents
+        )
+
+    def decide_by_model(self, min_score: float) -> dict[AnswerId, frozenset[str]]:
+        """The codes that rules, codebook and model together give with at least this score."""
+        assert self._suggester is not None
+        ranked = self._suggester.suggest_many(self._documents)
+        return self._spread(
+            _chosen(self.session.codebook, suggestions, min_score) for suggestions in ranked
+        )
+
+    def _spread(self, decided: object) -> dict[AnswerId, frozenset[str]]:
+        return {
+            answer_id: codes
+            for row, codes in zip(self.session.rows, decided, strict=True)  # type: ignore[call-overload]
+            if codes
+            for answer_id in row.group.answer_ids
+        }
+
+
+def _chosen(
+    codebook: Codebook, suggestions: Sequence[Suggestion], min_score: float
+) -> frozenset[str]:
+    chosen: frozenset[str] = frozenset()
+    for suggestion in reversed([s for s in suggestions if s.score >= min_score]):
+        chosen = codebook.with_code(chosen, suggestion.code)
+    return chosen
+
+
+def code_decisions(decided: dict[AnswerId, frozenset[str]]) -> tuple[Decision, ...]:
+    """One decision for each code of each answer."""
+    return tuple(
+        Decision(answer_id, Mark.CODE, True, code)
+        for answer_id, codes in decided.items()
+        for code in sorted(codes)
+    )
+
+
+__all__ = ["NewBatch", "SuggestionService", "Training", "analyse_texts", "code_decisions"]

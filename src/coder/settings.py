@@ -1,0 +1,93 @@
+"""User settings (TOML in the user's config folder, or environment) and the folders coder uses.
+
+Nothing is read or made at import: call `load_settings()`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import ClassVar
+
+from platformdirs import PlatformDirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from coder.errors import CoderError
+from coder.i18n import _
+
+APP_NAME = "coder"
+
+
+def config_folder() -> Path:
+    """Where the settings file lives; not made before something is saved."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir)
+
+
+def state_folder() -> Path:
+    """Where recent projects and the log live; not made before something is saved."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_state_dir)
+
+
+def settings_file() -> Path:
+    """The file that `load_settings` reads when it is there."""
+    return config_folder() / "settings.toml"
+
+
+def login_name() -> str:
+    """The name under which decisions are stored until the user says otherwise."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no account entry, as in some containers
+        return "coder"
+
+
+class Settings(BaseSettings):
+    """What a user may choose; each can be set as `CODER_<NAME>` in the environment too."""
+
+    model_config = SettingsConfigDict(env_prefix="CODER_", extra="ignore")
+    toml_path: ClassVar[Path | None] = None
+
+    coder: str = Field(default_factory=login_name, min_length=1)
+    language: str = ""  # interface language: nl, en; empty: as the terminal says
+    pipeline: str = ""  # spaCy model to use; empty: the best that is installed
+    theme: str = "coder-light"
+    retrain_after: int = Field(default=5, ge=1)  # decisions between two trainings of the model
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env is read
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order: what the caller says, the environment, the settings file."""
+        toml = TomlConfigSettingsSource(settings_cls, settings_file())
+        return init_settings, env_settings, toml
+
+
+def load_settings() -> Settings:
+    """The user's settings.
+
+    Raises:
+        CoderError: The settings file or a variable holds a wrong value; names each.
+    """
+    try:
+        settings = Settings()
+    except (ValidationError, ValueError) as error:
+        where = settings_file()
+        raise CoderError(
+            _("The settings are not right: {error}").format(error=error),
+            _("Mend {file} or the CODER_… variables in the environment.").format(file=where),
+        ) from error
+    if settings.language:
+        os.environ["CODER_LANGUAGE"] = settings.language
+    return settings

@@ -1,0 +1,74 @@
+"""Numbers that the classifier and the codebook comparison see: lemmas and letters of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coder.domain.tokens import Token, fold
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import FeatureUnion
+
+# Words that say nothing about a theme. "geen", "te", "niet", "weinig" stay: they carry meaning.
+STOP_WORDS = frozenset(
+    "de het een en of maar want dus dat die dit deze er hier daar van in op aan met voor bij uit "
+    "door om tot als dan ook nog al wel je jij jou jouw ik mij me mijn wij we ons onze zij ze hij "
+    "hem haar hun u uw zich zijn hebben worden zullen kunnen zou is ben bent was waren heb hebt "
+    "heeft had wordt werd kan naar over heel erg zo dit wat waar wie hoe".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An answer with its tokens, as the estimators take it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token]) -> Document:
+        """The document of one answer."""
+        return cls(text, tuple(tokens))
+
+
+def lemma_grams(document: Document) -> list[str]:
+    """Lemmas and pairs of neighbouring lemmas, stop words left out."""
+    lemmas = [token.lemma for token in document.tokens if token.lemma not in STOP_WORDS]
+    pairs = [f"{first} {second}" for first, second in zip(lemmas, lemmas[1:], strict=False)]
+    return lemmas + pairs
+
+
+def folded_text(document: Document) -> str:
+    """The words as typed, folded, for the character n-grams."""
+    return " ".join(token.form for token in document.tokens) or fold(document.text)
+
+
+def make_vectorizer(
+    char_range: tuple[int, int] = (2, 5), extra: Callable[[Document], Iterable[str]] | None = None
+) -> FeatureUnion:
+    """TF-IDF over lemmas (1-2) and over characters within words, side by side.
+
+    `extra` gives further features of a document, for instance rule hits.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion
+
+    parts = [
+        ("lemma", TfidfVectorizer(analyzer=lemma_grams, sublinear_tf=True)),
+        ("char", _char_vectorizer(char_range)),
+    ]
+    if extra is not None:
+        parts.append(("extra", TfidfVectorizer(analyzer=extra, use_idf=False)))
+    return FeatureUnion(parts)
+
+
+def _char_vectorizer(char_range: tuple[int, int]) -> object:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        preprocessor=folded_text, analyzer="char_wb", ngram_range=char_range, sublinear_tf=True
+    )
+
+
