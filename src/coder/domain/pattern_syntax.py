@@ -1,25 +1,30 @@
 """How a pattern of a codebook is written: text in, a small tree out.
 
-The rule language is described in `codebooks/README.md`. A sequence of nodes stands for words that
-follow each other; `patterns.py` finds it in an answer.
+The rule language is described in `codebooks/README.md`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
-from typing import NewType
 
+from coder.domain.pattern_tree import (
+    FORM_ONLY,
+    PART,
+    STAR,
+    Choice,
+    Mark,
+    Node,
+    Sequence,
+    Term,
+    may_be_empty,
+    rarest,
+)
 from coder.domain.tokens import words
 from coder.errors import PatternError
 from coder.i18n import _
 
-Term = NewType("Term", str)  # one folded word of a pattern, with its "=", "~" and "*"
-
-FORM_ONLY, PART, STAR = "=", "~", "*"
 LONGEST_PATTERN = 1_000  # characters
 DEEPEST_NESTING = 20  # brackets in brackets
 MOST_SPELLINGS = 256  # of one word with brackets inside
@@ -28,25 +33,6 @@ MOST_SPELLINGS = 256  # of one word with brackets inside
 # no Dutch answer has, that is not changed by `fold`, and that counts as a letter.
 _STAR_LETTER = "ꙮ"
 _PLAIN = re.compile(r"(?:(?!\.\.)[^\s()|?!^$=~])+")
-
-
-class Mark(Enum):
-    """What stands between or around words."""
-
-    GAP = ".."
-    START = "^"
-    END = "$"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Alternatives; an empty one says that the whole may be missing."""
-
-    alternatives: tuple[Sequence, ...]
-
-
-Node = Term | Mark | Choice
-Sequence = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,66 +50,6 @@ def parse_syntax(source: str) -> Syntax:
         PatternError: The pattern is malformed; `position` is where.
     """
     return _Parser(source).pattern()
-
-
-def may_be_empty(sequence: Sequence) -> bool:
-    """Can it match without a single word?"""
-    return all(
-        any(map(may_be_empty, node.alternatives))
-        if isinstance(node, Choice)
-        else isinstance(node, Mark)
-        for node in sequence
-    )
-
-
-def openers(sequence: Sequence) -> frozenset[Term]:
-    """The terms of which one begins every match."""
-    found: set[Term] = set()
-    for node in sequence:
-        if isinstance(node, Choice):
-            found.update(*map(openers, node.alternatives))
-            if not may_be_empty((node,)):
-                break
-        elif not isinstance(node, Mark):
-            found.add(node)
-            break
-    return frozenset(found)
-
-
-def terms(sequence: Sequence) -> Iterator[Term]:
-    """All terms of a sequence, those of alternatives included."""
-    for node in sequence:
-        if isinstance(node, Choice):
-            for alternative in node.alternatives:
-                yield from terms(alternative)
-        elif not isinstance(node, Mark):
-            yield node
-
-
-def letters(term: Term) -> int:
-    """Number of letters that a term fixes."""
-    return len(term.lstrip(FORM_ONLY + PART).replace(STAR, ""))
-
-
-def rarest(sequence: Sequence) -> frozenset[Term]:
-    """Terms of which at least one stands in every match, chosen so that few answers have one.
-
-    Empty when nothing is certain to be there, or only a bare star is.
-    """
-    options = [
-        frozenset[Term]().union(*map(rarest, node.alternatives))
-        if isinstance(node, Choice)
-        else frozenset({node})
-        for node in sequence
-        if not isinstance(node, Mark) and not may_be_empty((node,))
-    ]
-    usable = [option for option in options if option and all(map(letters, option))]
-    return min(usable, key=_commonness, default=frozenset())
-
-
-def _commonness(option: frozenset[Term]) -> float:
-    """A guess: short words are common words, a star makes a word commoner."""
-    return sum((2 if STAR in term else 1) / letters(term) for term in option)
 
 
 class _Parser:
@@ -198,7 +124,8 @@ class _Parser:
             return nodes
         self.position += 1
         if self.char and not re.match(r"[\s)|!$]|\.\.", self.source[self.position :]):
-            raise self.fail(_("'?' ends a word; for letters that may be missing write (letters|)"))
+            message = _("'?' ends a word; for letters that may be missing write (letters|)")
+            raise self.fail(message, self.position - 1)
         return (Choice((nodes, ())),)
 
     def check_marks(self, nodes: list[Node], start: int) -> None:

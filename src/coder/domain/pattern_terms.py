@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from coder.domain.pattern_syntax import FORM_ONLY, PART, STAR, Term
+from coder.domain.pattern_tree import FORM_ONLY, PART, STAR, Term
 from coder.domain.tokens import Token
 
 _KEY = 2  # letters of a starred term that are looked up before its regex is tried

@@ -8,61 +8,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.domain import pattern_terms
 from coder.domain.codebook import Codebook
-from coder.domain.pattern_syntax import (
-    PART,
-    STAR,
-    Choice,
-    Mark,
-    Node,
-    Syntax,
-    Term,
-    letters,
-    openers,
-    parse_syntax,
-    rarest,
-    terms,
-)
-from coder.domain.pattern_syntax import Sequence as Nodes
+from coder.domain.pattern_search import Match, Places, Sought, matches
+from coder.domain.pattern_syntax import parse_syntax
+from coder.domain.pattern_tree import Term, terms
 from coder.domain.suggestions import Span
 from coder.domain.tokens import Token, words
 
-WIDEST_GAP = 3  # other words that may stand where a pattern has ".."
-
-_FULL_WORD = 5  # letters; a shorter word ("te", "geen") says less
-_LOOSE_WORD = 0.8  # what a word with a star or a part of a word says, against the word itself
-_EDGE = 0.5  # what "^" or "$" adds
-
-_Places = Mapping[Term, int]  # bit i of the number stands for token i
-_Reached = dict[tuple[int, bool], float]  # (next token, may words be skipped) -> specificity
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a pattern was found: text[start:end], tokens token_first to token_last inclusive.
-
-    `specificity` adds up what its words say: 1 for a full word, less for a short or loose one.
-    """
-
-    start: int
-    end: int
-    token_first: int
-    token_last: int
-    specificity: float
-
-    @property
-    def span(self) -> Span:
-        """(start, end) in the text."""
-        return self.start, self.end
-
-    @property
-    def word_count(self) -> int:
-        """Words from the first to the last, skipped ones included."""
-        return self.token_last - self.token_first + 1
+__all__ = ["Hit", "Match", "Pattern", "RuleBook", "considered", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +27,18 @@ class Pattern:
     """A parsed pattern; `source` is what the codebook says."""
 
     source: str
-    syntax: Syntax
+    wanted: Sought
+    unwanted: tuple[Sought, ...] = ()
 
     @property
     def terms(self) -> frozenset[Term]:
         """All words of the pattern, those of its exclusions included."""
-        sequences = (self.syntax.wanted, *self.syntax.unwanted)
-        return frozenset(term for sequence in sequences for term in terms(sequence))
+        return frozenset(
+            term for sought in (self.wanted, *self.unwanted) for term in terms(sought.nodes)
+        )
 
     def find(self, tokens: Sequence[Token], text: str) -> list[Match]:
-        """Matches from left to right, the longest at each place; none overlap.
+        """Matches from left to right, none overlap; at each place the one with most words.
 
         Args:
             tokens: The words of `text`, in order.
@@ -93,13 +52,13 @@ class Pattern:
             places[term] = sum(1 << index for index, fit in enumerate(fits) if fit)
         return self.find_places(places, tokens, text)
 
-    def find_places(self, places: _Places, tokens: Sequence[Token], text: str) -> list[Match]:
+    def find_places(self, places: Places, tokens: Sequence[Token], text: str) -> list[Match]:
         """The same, where somebody already looked up which term matches which tokens."""
-        found = list(_matches(self.syntax.wanted, places, tokens, len(text)))
-        for sequence in self.syntax.unwanted if found else ():
+        found = list(matches(self.wanted, places, tokens, len(text)))
+        for sought in self.unwanted if found else ():
             refused = {
                 tokens[match.token_first].sentence
-                for match in _matches(sequence, places, tokens, len(text))
+                for match in matches(sought, places, tokens, len(text))
             }
             found = [match for match in found if tokens[match.token_first].sentence not in refused]
         return found
@@ -111,7 +70,8 @@ def parse(pattern: str) -> Pattern:
     Raises:
         PatternError: It is malformed; the message says how to write it, `position` where.
     """
-    return Pattern(pattern, parse_syntax(pattern))
+    syntax = parse_syntax(pattern)
+    return Pattern(pattern, Sought.of(syntax.wanted), tuple(map(Sought.of, syntax.unwanted)))
 
 
 def considered(tokens: Sequence[Token], ignore_after: Sequence[str]) -> Sequence[Token]:
@@ -168,7 +128,7 @@ class RuleBook:
         )
         self._rules_by_term: dict[Term, list[int]] = {}
         for number, (_code_id, pattern) in enumerate(self._rules):
-            for term in rarest(pattern.syntax.wanted):
+            for term in pattern.wanted.rarest:
                 self._rules_by_term.setdefault(term, []).append(number)
 
     def considered(self, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -186,85 +146,3 @@ class RuleBook:
             if matches := pattern.find_places(places, tokens, text):
                 found.append(Hit(code_id, pattern.source, tuple(matches)))
         return found
-
-
-def _matches(
-    nodes: Nodes, places: _Places, tokens: Sequence[Token], text_end: int
-) -> Iterator[Match]:
-    """Matches of a sequence; a span is cut at the end of the text."""
-    starts = 0
-    for term in openers(nodes):
-        starts |= places.get(term, 0)
-    following = 0
-    while starts >> following:
-        start = following + _lowest_bit(starts >> following)
-        reached = _reach(nodes, {(start, False): 0.0}, _Scan(places, tokens, start))
-        after, specificity = max(
-            ((after, worth) for (after, _gap), worth in reached.items()), default=(start, 0.0)
-        )
-        following = max(after, start + 1)
-        if after > start:
-            end = min(tokens[after - 1].end, text_end)
-            yield Match(tokens[start].start, end, start, after - 1, specificity)
-
-
-def _lowest_bit(number: int) -> int:
-    return (number & -number).bit_length() - 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """What stays the same while a sequence is tried at one start."""
-
-    places: _Places
-    tokens: Sequence[Token]
-    start: int
-
-
-def _reach(nodes: Nodes, reached: _Reached, scan: _Scan) -> _Reached:
-    """Where the sequence can end. All ways go side by side, so that none is tried twice."""
-    for node in nodes:
-        if not reached:
-            break
-        reached = _after(node, reached, scan)
-    return reached
-
-
-def _after(node: Node, reached: _Reached, scan: _Scan) -> _Reached:
-    if isinstance(node, Choice):
-        return _best(
-            way
-            for alternative in node.alternatives
-            for way in _reach(alternative, reached, scan).items()
-        )
-    if node is Mark.GAP:  # before the first word there is nothing to skip from
-        return _best(((at, at > scan.start), worth) for (at, _gap), worth in reached.items())
-    if isinstance(node, Mark):
-        edge = 0 if node is Mark.START else len(scan.tokens)
-        return {place: worth + _EDGE for place, worth in reached.items() if place[0] == edge}
-    return _best(
-        ((after, False), worth + _worth(node))
-        for (at, gap), worth in reached.items()
-        for after in _word_ends(node, at, gap, scan)
-    )
-
-
-def _best(ways: Iterable[tuple[tuple[int, bool], float]]) -> _Reached:
-    """The most specific way to each place."""
-    best: _Reached = {}
-    for place, worth in ways:
-        best[place] = max(best.get(place, 0.0), worth)
-    return best
-
-
-def _word_ends(term: Term, at: int, gap: bool, scan: _Scan) -> Iterator[int]:
-    ahead = scan.places.get(term, 0) >> at
-    sentence = scan.tokens[scan.start].sentence
-    for skipped in range(WIDEST_GAP + 1 if gap else 1):
-        if ahead >> skipped & 1 and scan.tokens[at + skipped].sentence == sentence:
-            yield at + skipped + 1
-
-
-def _worth(term: Term) -> float:
-    share = min(letters(term) / _FULL_WORD, 1.0)
-    return share * _LOOSE_WORD if STAR in term or term.startswith(PART) else share

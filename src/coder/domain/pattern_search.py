@@ -1,0 +1,157 @@
+"""Finds a sequence of a pattern in the words of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coder.domain.pattern_tree import PART, STAR, Choice, Mark, Node, Term, letters, openers, rarest
+from coder.domain.pattern_tree import Sequence as Nodes
+from coder.domain.suggestions import Span
+from coder.domain.tokens import Token
+
+WIDEST_GAP = 3  # other words that may stand where a pattern has ".."
+
+_FULL_WORD = 5  # letters; a shorter word ("te", "geen") says less
+_LOOSE_WORD = 0.8  # what a word with a star or a part of a word says, against the word itself
+_EDGE = 0.5  # what "^" or "$" adds
+
+Places = Mapping[Term, int]  # bit i of the number stands for token i
+_Place = tuple[int, bool]  # the next token, may words be skipped before it
+_Way = tuple[int, float]  # minus the words skipped so far, specificity: the highest is the best
+_Reached = dict[_Place, _Way]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern was found: text[start:end], tokens token_first to token_last inclusive.
+
+    `specificity` adds up what its words say: 1 for a full word, less for a short or loose one.
+    """
+
+    start: int
+    end: int
+    token_first: int
+    token_last: int
+    specificity: float
+
+    @property
+    def span(self) -> Span:
+        """(start, end) in the text."""
+        return self.start, self.end
+
+    @property
+    def word_count(self) -> int:
+        """Words from the first to the last, skipped ones included."""
+        return self.token_last - self.token_first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A sequence of words to look for, with what speeds up the search."""
+
+    nodes: Nodes
+    openers: frozenset[Term]  # one of these begins every match
+    rarest: frozenset[Term]  # one of these stands in every match
+
+    @classmethod
+    def of(cls, nodes: Nodes) -> Sought:
+        """The sequence, looked through once."""
+        return cls(nodes, openers(nodes), rarest(nodes))
+
+
+def matches(
+    sought: Sought, places: Places, tokens: Sequence[Token], text_end: int
+) -> Iterator[Match]:
+    """Matches of a sequence; a span is cut at the end of the text."""
+    if not any(places.get(term) for term in sought.rarest):
+        return
+    starts = 0
+    for term in sought.openers:
+        starts |= places.get(term, 0)
+    following = 0
+    while starts >> following:
+        start = following + _lowest_bit(starts >> following)
+        reached = _reach(sought.nodes, {(start, False): (0, 0.0)}, _Scan(places, tokens, start))
+        after, specificity = _fullest(reached, start)
+        following = max(after, start + 1)
+        if after > start:
+            end = min(tokens[after - 1].end, text_end)
+            yield Match(tokens[start].start, end, start, after - 1, specificity)
+
+
+def _fullest(reached: _Reached, start: int) -> tuple[int, float]:
+    """The end with the most words of the pattern; of equals, the one that skips the fewest."""
+    ranked = [
+        (at - start + skipped, skipped, worth, at)
+        for (at, _gap), (skipped, worth) in reached.items()
+    ]
+    _words, _skipped, worth, after = max(ranked, default=(0, 0, 0.0, start))
+    return after, worth
+
+
+def _lowest_bit(number: int) -> int:
+    return (number & -number).bit_length() - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What stays the same while a sequence is tried at one start."""
+
+    places: Places
+    tokens: Sequence[Token]
+    start: int
+
+
+def _reach(nodes: Nodes, reached: _Reached, scan: _Scan) -> _Reached:
+    """Where the sequence can end. All ways go side by side, so that none is tried twice."""
+    for node in nodes:
+        if not reached:
+            break
+        reached = _after(node, reached, scan)
+    return reached
+
+
+def _after(node: Node, reached: _Reached, scan: _Scan) -> _Reached:
+    if isinstance(node, Choice):
+        return _best(
+            way
+            for alternative in node.alternatives
+            for way in _reach(alternative, reached, scan).items()
+        )
+    if node is Mark.GAP:  # before the first word there is nothing to skip from
+        return _best(((at, at > scan.start), way) for (at, _gap), way in reached.items())
+    if isinstance(node, Mark):
+        edge = 0 if node is Mark.START else len(scan.tokens)
+        return {
+            place: (skipped, worth + _EDGE)
+            for place, (skipped, worth) in reached.items()
+            if place[0] == edge
+        }
+    return _best(
+        ((at + more + 1, False), (skipped - more, worth + _worth(node)))
+        for (at, gap), (skipped, worth) in reached.items()
+        for more in _skips(node, at, gap, scan)
+    )
+
+
+def _best(ways: Iterable[tuple[_Place, _Way]]) -> _Reached:
+    """The best way to each place."""
+    best: _Reached = {}
+    for place, way in ways:
+        best[place] = max(best.get(place, way), way)
+    return best
+
+
+def _skips(term: Term, at: int, gap: bool, scan: _Scan) -> Iterator[int]:
+    """How many words to skip from `at` to a word that the term matches."""
+    ahead = scan.places.get(term, 0) >> at
+    sentence = scan.tokens[scan.start].sentence
+    for skipped in range(WIDEST_GAP + 1 if gap else 1):
+        if ahead >> skipped & 1 and scan.tokens[at + skipped].sentence == sentence:
+            yield skipped
+
+
+def _worth(term: Term) -> float:
+    share = min(letters(term) / _FULL_WORD, 1.0)
+    return share * _LOOSE_WORD if STAR in term or term.startswith(PART) else share

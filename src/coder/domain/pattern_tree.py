@@ -1,0 +1,94 @@
+"""The tree that a pattern of a codebook is read into, and what can be told from it.
+
+A sequence of nodes stands for words that follow each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType
+
+Term = NewType("Term", str)  # one folded word of a pattern, with its "=", "~" and "*"
+
+FORM_ONLY, PART, STAR = "=", "~", "*"
+
+
+class Mark(Enum):
+    """What stands between or around words."""
+
+    GAP = ".."
+    START = "^"
+    END = "$"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Alternatives; an empty one says that the whole may be missing."""
+
+    alternatives: tuple[Sequence, ...]
+
+
+Node = Term | Mark | Choice
+Sequence = tuple[Node, ...]
+
+
+def may_be_empty(sequence: Sequence) -> bool:
+    """Can it match without a single word?"""
+    return all(
+        any(map(may_be_empty, node.alternatives))
+        if isinstance(node, Choice)
+        else isinstance(node, Mark)
+        for node in sequence
+    )
+
+
+def openers(sequence: Sequence) -> frozenset[Term]:
+    """The terms of which one begins every match."""
+    found: set[Term] = set()
+    for node in sequence:
+        if isinstance(node, Choice):
+            found.update(*map(openers, node.alternatives))
+            if not may_be_empty((node,)):
+                break
+        elif not isinstance(node, Mark):
+            found.add(node)
+            break
+    return frozenset(found)
+
+
+def terms(sequence: Sequence) -> Iterator[Term]:
+    """All terms of a sequence, those of alternatives included."""
+    for node in sequence:
+        if isinstance(node, Choice):
+            for alternative in node.alternatives:
+                yield from terms(alternative)
+        elif not isinstance(node, Mark):
+            yield node
+
+
+def letters(term: Term) -> int:
+    """Number of letters that a term fixes."""
+    return len(term.lstrip(FORM_ONLY + PART).replace(STAR, ""))
+
+
+def rarest(sequence: Sequence) -> frozenset[Term]:
+    """Terms of which at least one stands in every match, chosen so that few answers have one.
+
+    Empty when nothing is certain to be there, or only a bare star is.
+    """
+    options = [
+        frozenset[Term]().union(*map(rarest, node.alternatives))
+        if isinstance(node, Choice)
+        else frozenset({node})
+        for node in sequence
+        if not isinstance(node, Mark) and not may_be_empty((node,))
+    ]
+    usable = [option for option in options if option and all(map(letters, option))]
+    return min(usable, key=_commonness, default=frozenset())
+
+
+def _commonness(option: frozenset[Term]) -> float:
+    """A guess: short words are common words, a star makes a word commoner."""
+    return sum((2 if STAR in term else 1) / letters(term) for term in option)
