@@ -156,6 +156,22 @@ def test_matches_are_the_longest_and_do_not_overlap() -> None:
     assert found("ja ja", "ja ja ja") == ["ja ja"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("minder geld", "Het wordt minder. Geld is er.", []),
+        ("minder geld", "minder\ngeld", []),
+        ("maatsch* werker", "maatsch. werker", ["maatsch. werker"]),
+        ("maatsch* .. werker", "maatsch. jeugd werker", []),
+        ("soc* cult* werker", "soc. cult. werker", ["soc. cult. werker"]),
+    ],
+)
+def test_a_match_stays_in_its_sentence_but_an_abbreviation_ends_none(
+    pattern: str, text: str, expected: list[str]
+) -> None:
+    assert found(pattern, text) == expected
+
+
 def test_of_two_words_after_a_gap_the_nearest_counts() -> None:
     assert found("geen .. tijd", "geen tijd geen tijd") == ["geen tijd", "geen tijd"]
     assert found("te .. veel? werk", "te vast werk veel werk") == ["te vast werk veel werk"]

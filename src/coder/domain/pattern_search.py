@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from coder.domain.pattern_tree import PART, STAR, Choice, Mark, Node, Term, letters, openers, rarest
 from coder.domain.pattern_tree import Sequence as Nodes
@@ -60,38 +61,33 @@ class Sought:
         return cls(nodes, openers(nodes), rarest(nodes))
 
 
-def matches(
-    sought: Sought, places: Places, tokens: Sequence[Token], text_end: int
-) -> Iterator[Match]:
-    """Matches of a sequence; a span is cut at the end of the text."""
+def matches(sought: Sought, places: Places, tokens: Sequence[Token], text: str) -> Iterator[Match]:
+    """Matches from left to right, none overlap; at each place the one with most words."""
     if not any(places.get(term) for term in sought.rarest):
         return
     starts = 0
     for term in sought.openers:
         starts |= places.get(term, 0)
-    following = 0
-    while starts >> following:
-        start = following + _lowest_bit(starts >> following)
-        reached = _reach(sought.nodes, {(start, False): (0, 0.0)}, _Scan(places, tokens, start))
+    while starts:
+        start = (starts & -starts).bit_length() - 1  # the lowest bit
+        scan = _Scan(places, tokens, text, start)
+        reached = _reach(sought.nodes, {(start, False): (0, 0.0)}, scan)
         after, specificity = _fullest(reached, start)
-        following = max(after, start + 1)
         if after > start:
-            end = min(tokens[after - 1].end, text_end)
-            yield Match(tokens[start].start, end, start, after - 1, specificity)
+            yield Match(tokens[start].start, tokens[after - 1].end, start, after - 1, specificity)
+        following = max(after, start + 1)
+        starts = starts >> following << following
 
 
 def _fullest(reached: _Reached, start: int) -> tuple[int, float]:
     """The end with the most words of the pattern; of equals, the one that skips the fewest."""
-    ranked = [
+    if not reached:
+        return start, 0.0
+    _words, _skipped, worth, after = max(
         (at - start + skipped, skipped, worth, at)
         for (at, _gap), (skipped, worth) in reached.items()
-    ]
-    _words, _skipped, worth, after = max(ranked, default=(0, 0, 0.0, start))
+    )
     return after, worth
-
-
-def _lowest_bit(number: int) -> int:
-    return (number & -number).bit_length() - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +96,7 @@ class _Scan:
 
     places: Places
     tokens: Sequence[Token]
+    text: str
     start: int
 
 
@@ -128,11 +125,31 @@ def _after(node: Node, reached: _Reached, scan: _Scan) -> _Reached:
             for place, (skipped, worth) in reached.items()
             if place[0] == edge
         }
-    return _best(
-        ((at + more + 1, False), (skipped - more, worth + _worth(node)))
-        for (at, gap), (skipped, worth) in reached.items()
-        for more in _skips(node, at, gap, scan)
-    )
+    return _after_word(node, reached, scan)
+
+
+def _after_word(term: Term, reached: _Reached, scan: _Scan) -> _Reached:
+    places, worth_of_term = scan.places.get(term, 0), _worth(term)
+    best: _Reached = {}
+    for (at, gap), (skipped, worth) in reached.items() if places else ():
+        for more in range(WIDEST_GAP + 1 if gap else 1):
+            if places >> at + more & 1 and _goes_on(scan, at, more):
+                way = (skipped - more, worth + worth_of_term)
+                place = (at + more + 1, False)
+                best[place] = max(best.get(place, way), way)
+    return best
+
+
+def _goes_on(scan: _Scan, at: int, more: int) -> bool:
+    """Do the words before `at` and the one `more` words on stand in one sentence?
+
+    "Maatsch. werker": a full stop before a small letter is taken for an abbreviation.
+    """
+    before, word = scan.tokens[at - 1], scan.tokens[at + more]
+    if at == scan.start or before.sentence == word.sentence:
+        return True
+    between = scan.text[before.end : word.start]
+    return not more and between.strip() == "." and scan.text[word.start].islower()
 
 
 def _best(ways: Iterable[tuple[_Place, _Way]]) -> _Reached:
@@ -143,15 +160,7 @@ def _best(ways: Iterable[tuple[_Place, _Way]]) -> _Reached:
     return best
 
 
-def _skips(term: Term, at: int, gap: bool, scan: _Scan) -> Iterator[int]:
-    """How many words to skip from `at` to a word that the term matches."""
-    ahead = scan.places.get(term, 0) >> at
-    sentence = scan.tokens[scan.start].sentence
-    for skipped in range(WIDEST_GAP + 1 if gap else 1):
-        if ahead >> skipped & 1 and scan.tokens[at + skipped].sentence == sentence:
-            yield skipped
-
-
+@cache
 def _worth(term: Term) -> float:
     share = min(letters(term) / _FULL_WORD, 1.0)
     return share * _LOOSE_WORD if STAR in term or term.startswith(PART) else share

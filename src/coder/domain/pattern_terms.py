@@ -10,7 +10,7 @@ from functools import lru_cache
 from coder.domain.pattern_tree import FORM_ONLY, PART, STAR, Term
 from coder.domain.tokens import Token
 
-_KEY = 2  # letters of a starred term that are looked up before its regex is tried
+_KEY = 3  # letters of a starred term that are looked up before its regex is tried
 _MOST_CACHED = 50_000  # kinds of tokens; a survey has about 10,000
 
 

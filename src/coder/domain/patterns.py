@@ -44,7 +44,7 @@ class Pattern:
             tokens: The words of `text`, in order.
             text: The answer as typed; spans lie in it.
         Returns:
-            At most one match a word; a match never runs over the end of a sentence.
+            At most one match a word; a match does not run over the end of a sentence.
         """
         places: dict[Term, int] = {}
         for term in self.terms:
@@ -54,11 +54,11 @@ class Pattern:
 
     def find_places(self, places: Places, tokens: Sequence[Token], text: str) -> list[Match]:
         """The same, where somebody already looked up which term matches which tokens."""
-        found = list(matches(self.wanted, places, tokens, len(text)))
+        found = list(matches(self.wanted, places, tokens, text))
         for sought in self.unwanted if found else ():
             refused = {
                 tokens[match.token_first].sentence
-                for match in matches(sought, places, tokens, len(text))
+                for match in matches(sought, places, tokens, text)
             }
             found = [match for match in found if tokens[match.token_first].sentence not in refused]
         return found
