@@ -44,12 +44,16 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question. `codebook_id` names the codebook it is coded with, "" when none yet."""
+    """An open question. `codebook_id` names the codebook it is coded with, "" when none yet.
+
+    `codebook_path` is where its file lay when it was chosen.
+    """
 
     id: QuestionId
     key: str
     text: str
     codebook_id: str = ""
+    codebook_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

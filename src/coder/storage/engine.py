@@ -1,0 +1,133 @@
+"""Connections to a project file: how they are set up, and how their errors read to a user."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from coder.errors import (
+    CoderError,
+    DamagedProjectError,
+    ProjectError,
+    ProjectLockedError,
+    StorageFullError,
+)
+from coder.i18n import _
+
+BUSY_SECONDS = 5.0
+WRITES = "coder_writes"  # the execution option of a connection that will write
+
+# Of WAL's settings only FULL writes the log through to the disk at every commit. NORMAL is faster
+# and never damages the file, but a power cut may take the last decisions with it.
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",  # macOS: fsync alone leaves the data in the drive's own cache
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def project_engine(
+    path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS
+) -> Engine:
+    """An engine on an existing project file; connections may move between threads."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            _address(path, read_only=read_only),
+            uri=True,
+            timeout=busy_seconds,  # sets busy_timeout
+            isolation_level=None,  # SQLAlchemy begins; see `_begin`
+            check_same_thread=False,
+            cached_statements=256,
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _address(path: Path, *, read_only: bool) -> str:
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    log = path.with_name(f"{path.name}-wal")
+    if read_only and not log.exists() and not _writable(path.parent):
+        return f"{address}&immutable=1"  # WAL needs files beside it, which cannot be made here
+    return address
+
+
+def _writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)
+
+
+def _begin(connection: Connection) -> None:
+    """Begins a transaction; one that will write takes the lock at once.
+
+    A transaction that reads first and then writes can fail halfway with "database is locked",
+    without waiting, when another wrote in between.
+    """
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turns errors of the database into errors that a user can act upon."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise translate(error.orig, path) from error
+        raise
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+
+
+def translate(error: sqlite3.Error, path: Path) -> CoderError | sqlite3.Error:
+    """The error in words of the user; itself when it is a mistake of this program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    name = path.name
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return locked(name)
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFullError(
+            _("The disk is full: nothing was stored in {file}.").format(file=name),
+            _("Make room and try again; everything stored earlier is safe."),
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+        return StorageFullError(
+            _("{file} cannot be written: nothing was stored ({why}).").format(file=name, why=error),
+            _("Check that the disk is in order and that you may write to the file and its folder."),
+        )
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return ProjectError(_("{file} cannot be opened ({why}).").format(file=path, why=error))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, str(error))
+    return error
+
+
+def locked(name: str) -> ProjectLockedError:
+    """The error for a project that another program is writing to."""
+    return ProjectLockedError(
+        _("Another program is writing to {file}.").format(file=name),
+        _("Close it there, or wait a moment and try again."),
+    )
+
+
+def damaged(path: Path, why: str) -> DamagedProjectError:
+    """The error for a project file that cannot be trusted any more."""
+    return DamagedProjectError(
+        _("The project file {file} is damaged: {why}.").format(file=path, why=why),
+        _("Work on with a backup copy; nothing was changed in this file."),
+    )

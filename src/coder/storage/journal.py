@@ -1,0 +1,225 @@
+"""The journal: decisions are appended, and undone by appending their inverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, exists, func, select
+
+from coder.domain.answers import AnswerId
+from coder.domain.coding import (
+    NOTHING,
+    Batch,
+    BatchId,
+    Coder,
+    CoderId,
+    Decision,
+    Mark,
+    Marks,
+    NewBatch,
+    Source,
+)
+from coder.i18n import _
+from coder.storage.present import chunks, marks_of, store_marks
+from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A coder's batches, oldest first: those that stand and those that can be redone.
+
+    A batch without decisions is in neither: taking it back would do nothing to see.
+    """
+
+    standing: tuple[BatchId, ...] = ()
+    undone: tuple[BatchId, ...] = ()
+
+
+def append(connection: Connection, new: NewBatch, at: datetime) -> Batch:
+    """Appends a batch; decisions that change nothing are left out.
+
+    So the inverse of what is stored is precisely what stood before.
+    """
+    batch = _open_batch(connection, new, at)
+    extend(connection, batch, new.decisions)
+    return batch
+
+
+def extend(connection: Connection, batch: Batch, wanted: Sequence[Decision]) -> None:
+    """Appends decisions to a batch that is the newest of its coder."""
+    touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
+    before = marks_of(connection, batch.coder.id, touched)
+    changes, after = _changes(before, wanted)
+    _insert(connection, batch.id, changes)
+    last = dict.fromkeys(after, batch.id)
+    store_marks(connection, batch.coder.id, before, after, last)
+
+
+def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
+    """Takes back the coder's newest batch that stands; None when there is none."""
+    standing = standing_batches(connection, coder.id).standing
+    if not standing:
+        return None
+    target = standing[-1]
+    inverse = _inverse(connection, target)
+    label = _("Undo: {label}").format(label=_label(connection, target))
+    batch = _open_batch(connection, NewBatch(coder, label, inverse, target), at)
+    touched = list(dict.fromkeys(decision.answer_id for decision in inverse))
+    before = marks_of(connection, coder.id, touched)
+    changes, after = _changes(before, inverse)
+    _insert(connection, batch.id, changes)
+    last = _last_batches(connection, touched, frozenset(standing[:-1]))
+    store_marks(connection, coder.id, before, after, {**dict.fromkeys(after, batch.id), **last})
+    return batch
+
+
+def redo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
+    """Makes again what was undone last; None when there is nothing, or something came after."""
+    undone = standing_batches(connection, coder.id).undone
+    if not undone:
+        return None
+    target = undone[-1]
+    first = select(batches.c.undoes).where(batches.c.id == target)
+    label = _label(connection, connection.execute(first).scalar_one())
+    return append(connection, NewBatch(coder, label, _inverse(connection, target), target), at)
+
+
+def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
+    """Which batches of a coder stand, and which undo batches can be undone in turn (redo)."""
+    filled = exists().where(decisions.c.batch_id == batches.c.id)
+    rows = connection.execute(
+        select(batches.c.id, batches.c.undoes)
+        .where(batches.c.coder_id == coder_id, filled)
+        .order_by(batches.c.id)
+    )
+    standing: list[BatchId] = []
+    undone: list[BatchId] = []
+    for batch_id, undoes in rows:
+        if undoes is not None and standing and standing[-1] == undoes:
+            standing.pop()
+            undone.append(batch_id)
+        elif undoes is not None and undone and undone[-1] == undoes:
+            undone.pop()
+            standing.append(batch_id)
+        else:
+            standing.append(batch_id)
+            undone.clear()
+    return Standing(tuple(standing), tuple(undone))
+
+
+def batch_of(connection: Connection, batch_id: BatchId) -> Batch:
+    """A batch by its id."""
+    source = batches.join(coders)
+    query = select(batches, coders.c.name, coders.c.source).select_from(source)
+    row = connection.execute(query.where(batches.c.id == batch_id)).one()
+    coder = Coder(row.coder_id, row.name, Source(row.source))
+    return Batch(row.id, coder, row.at, row.label, row.undoes)
+
+
+def is_newest(connection: Connection, batch: Batch) -> bool:
+    """Is it the latest batch of its coder, of whatever kind?"""
+    newest = select(func.max(batches.c.id)).where(batches.c.coder_id == batch.coder.id)
+    return connection.execute(newest).scalar() == batch.id
+
+
+def decisions_of(connection: Connection, batch_id: BatchId) -> list[Decision]:
+    """The decisions of one batch, in the order in which they were made."""
+    table = decisions.c
+    rows = connection.execute(
+        select(table.answer_id, table.mark, table.present, table.code)
+        .where(table.batch_id == batch_id)
+        .order_by(table.id)
+    )
+    return [Decision(row[0], Mark(row[1]), row[2], row[3]) for row in rows]
+
+
+def _inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
+    made = decisions_of(connection, batch_id)
+    return tuple(decision.inverse() for decision in reversed(made))
+
+
+def _label(connection: Connection, batch_id: BatchId) -> str:
+    label: str = connection.execute(
+        select(batches.c.label).where(batches.c.id == batch_id)
+    ).scalar_one()
+    return label
+
+
+def _changes(
+    before: Mapping[AnswerId, Marks], wanted: Iterable[Decision]
+) -> tuple[list[Decision], dict[AnswerId, Marks]]:
+    """The decisions that change something, and the marks after them of the answers changed."""
+    changes: list[Decision] = []
+    after: dict[AnswerId, Marks] = {}
+    for decision in wanted:
+        now = after.get(decision.answer_id) or before.get(decision.answer_id, NOTHING)
+        changed = now.after(decision)
+        if changed != now:
+            changes.append(decision)
+            after[decision.answer_id] = changed
+    return changes, after
+
+
+def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
+    answer_id = new.decisions[0].answer_id if new.decisions else None
+    values = {
+        "uid": uuid4(),
+        "coder_id": new.coder.id,
+        "at": at,
+        "label": new.label,
+        "undoes": new.undoes,
+        "codebook_version_id": _codebook_version(connection, answer_id),
+    }
+    added = batches.insert().values(values).returning(batches.c.id)
+    batch_id = BatchId(connection.execute(added).scalar_one())
+    return Batch(batch_id, new.coder, at, new.label, new.undoes)
+
+
+def _codebook_version(connection: Connection, answer_id: AnswerId | None) -> int | None:
+    if answer_id is None:
+        return None
+    version = (
+        select(func.max(codebook_versions.c.id))
+        .join(questions, questions.c.codebook_id == codebook_versions.c.codebook_id)
+        .join(answers, answers.c.question_id == questions.c.id)
+        .where(answers.c.id == answer_id)
+    )
+    return connection.execute(version).scalar()
+
+
+def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decision]) -> None:
+    if not changes:
+        return
+    rows = [
+        {
+            "batch_id": batch_id,
+            "answer_id": change.answer_id,
+            "mark": change.mark.value,
+            "present": change.present,
+            "code": change.code,
+        }
+        for change in changes
+    ]
+    connection.execute(decisions.insert(), rows)
+
+
+def _last_batches(
+    connection: Connection, answer_ids: Sequence[AnswerId], standing: frozenset[BatchId]
+) -> dict[AnswerId, BatchId]:
+    """The newest standing batch that touched each answer.
+
+    After an undo a coder decided last when the batch that stands says, not at the undo: whose
+    coding counts is again as before.
+    """
+    table, last = decisions.c, dict[AnswerId, BatchId]()
+    for chunk in chunks(answer_ids):
+        rows = connection.execute(
+            select(table.answer_id, table.batch_id).distinct().where(table.answer_id.in_(chunk))
+        )
+        for answer_id, batch_id in rows:
+            if batch_id in standing:
+                last[answer_id] = max(batch_id, last.get(answer_id, batch_id))
+    return last

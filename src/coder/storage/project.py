@@ -1,0 +1,270 @@
+"""A project: one file that is opened, read from any thread, and only ever added to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, text
+
+from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
+from coder.domain.tokens import Token
+from coder.errors import ProjectError
+from coder.i18n import _
+from coder.storage import journal, lemma_cache, migrate, schema
+from coder.storage.engine import BUSY_SECONDS, WRITES, damaged, project_engine, translated
+from coder.storage.files import check_file, make_file, remove_file
+from coder.storage.intake import Intake, ReportProgress, take_in
+from coder.storage.queries import ProjectReader, latest_codebook
+from coder.storage.rows import CodebookVersion, Taken
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class Project(ProjectReader):
+    """An open project. Make one with `Project.create` or `Project.open`.
+
+    One thread writes at a time, others wait; readers never wait and see whole transactions only.
+
+    Attributes:
+        path: The project file.
+        read_only: Was it opened for reading only?
+        backup: The copy made before an older project was brought up to date, None when it was not.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, read_only: bool, busy_seconds: float) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.backup: Path | None = None
+        self._clock = clock
+        self._engine = project_engine(path, read_only=read_only, busy_seconds=busy_seconds)
+        self._write_lock = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock = utc_now) -> Self:
+        """Makes a new project file, readable by its owner only, and opens it.
+
+        Raises:
+            ProjectError: The file exists already, or its folder does not.
+            StorageFullError: The disk is full or read-only.
+        """
+        path = Path(path)
+        make_file(path)
+        try:
+            with translated(path):
+                migrate.make_tables(path)
+            project = cls.open(path, clock=clock)
+            project._describe()
+        except BaseException:
+            remove_file(path)
+            raise
+        return project
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        clock: Clock = utc_now,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> Self:
+        """Opens an existing project; an older one is brought up to date after a backup.
+
+        Args:
+            path: The project file.
+            read_only: Never writes, not even to bring the project up to date. Works while another
+                program writes, and on a read-only disk.
+            clock: Gives the time of each batch.
+            busy_seconds: How long to wait for another program's write lock.
+
+        Raises:
+            ProjectError: Missing, a folder, or not a project of this program.
+            ProjectTooNewError: A later version of this program made it.
+            ProjectLockedError: Another program is writing to it (not with `read_only`).
+            StorageFullError: It cannot be written to (not with `read_only`).
+            DamagedProjectError: It is damaged.
+        """
+        path = Path(path)
+        check_file(path)
+        project = cls(path, clock, read_only=read_only, busy_seconds=busy_seconds)
+        try:
+            project._check()
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Closes the file; what was stored is safe already."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the project, for as long as it is held."""
+        with translated(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is stored, or (after any error) nothing."""
+        with (
+            self._write_lock,
+            translated(self.path),
+            self._engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def append(self, new: NewBatch) -> Batch:
+        """Stores a batch of decisions; those that change nothing are left out.
+
+        Raises:
+            StorageFullError: The disk is full or read-only; nothing was changed.
+            ProjectLockedError: Another program is writing; nothing was changed.
+        """
+        with self.writing() as connection:
+            return journal.append(connection, new, self._clock())
+
+    def extend(self, batch_id: BatchId, decisions: Sequence[Decision]) -> Batch:
+        """Adds decisions to the coder's newest batch, so that they are undone together.
+
+        When its coder has made or undone something since, a new batch of the same label is begun
+        and returned: no decision is lost.
+        """
+        with self.writing() as connection:
+            batch = journal.batch_of(connection, batch_id)
+            if not journal.is_newest(connection, batch):
+                new = NewBatch(batch.coder, batch.label, tuple(decisions))
+                return journal.append(connection, new, self._clock())
+            journal.extend(connection, batch, decisions)
+            return batch
+
+    def undo(self, coder: Coder) -> Batch | None:
+        """Takes back the coder's latest batch by appending its inverse; None: nothing to undo.
+
+        Restores precisely what stood before. The batch that is taken back is `undoes`.
+        """
+        with self.writing() as connection:
+            return journal.undo(connection, coder, self._clock())
+
+    def redo(self, coder: Coder) -> Batch | None:
+        """Makes again what the coder undid last; None when something else came after."""
+        with self.writing() as connection:
+            return journal.redo(connection, coder, self._clock())
+
+    def coder(self, name: str, source: Source = Source.PERSON) -> Coder:
+        """The coder of this name, added when not yet known.
+
+        Raises:
+            ProjectError: The name belongs to a coder of another source.
+        """
+        known = {coder.name: coder for coder in self.coders()}
+        if name not in known:
+            with self.writing() as connection:
+                values = {"name": name, "source": source.value}
+                added = schema.coders.insert().values(values).returning(schema.coders.c.id)
+                return Coder(CoderId(connection.execute(added).scalar_one()), name, source)
+        if known[name].source is not source:
+            message = _("{name} is in use by another kind of coder ({source}).")
+            raise ProjectError(message.format(name=name, source=known[name].source))
+        return known[name]
+
+    def set_codebook(self, question: str, codebook_id: str, path: str) -> None:
+        """Says with which codebook a question is coded, and where its file lies."""
+        question_id = self.question(question).id
+        table = schema.questions
+        with self.writing() as connection:
+            connection.execute(
+                table.update()
+                .where(table.c.id == question_id)
+                .values(codebook_id=codebook_id, codebook_path=path)
+            )
+
+    def add_codebook_version(self, codebook_id: str, yaml: str) -> CodebookVersion:
+        """Keeps the text of a codebook, when it differs from the latest that was kept."""
+        digest = sha256(yaml.encode()).hexdigest()
+        latest = self.codebook_version(codebook_id)
+        if latest is not None and latest.sha256 == digest:
+            return latest
+        with self.writing() as connection:
+            values = {
+                "codebook_id": codebook_id,
+                "sha256": digest,
+                "yaml": yaml,
+                "at": self._clock(),
+            }
+            connection.execute(schema.codebook_versions.insert().values(values))
+            added = latest_codebook(connection, codebook_id)
+        assert added is not None
+        return added
+
+    def take_in(self, intake: Intake, progress: ReportProgress | None = None) -> Taken:
+        """Adds respondents, background and answers in one transaction; the file is logged.
+
+        Whoever is known already (wave and id) is kept, and so is every value that is there: the
+        same file again adds nothing. An exception raised by `progress` leaves nothing behind.
+        """
+        with self.writing() as connection:
+            return take_in(connection, intake, self._clock(), progress or _quietly)
+
+    def cached_tokens(
+        self, pipeline: str, version: str, texts: Collection[str]
+    ) -> dict[str, tuple[Token, ...]]:
+        """The tokens kept for each text under this pipeline; texts not known are left out."""
+        with self.reading() as connection:
+            return lemma_cache.get(connection, pipeline, version, texts)
+
+    def cache_tokens(
+        self, pipeline: str, version: str, tokens_by_text: Mapping[str, Sequence[Token]]
+    ) -> None:
+        """Keeps the tokens of each text; does nothing when opened for reading only."""
+        if self.read_only or not tokens_by_text:
+            return
+        with self.writing() as connection:
+            lemma_cache.put(connection, pipeline, version, tokens_by_text)
+
+    def _describe(self) -> None:
+        about = {"uid": str(uuid4()), "created": self._clock().isoformat()}
+        rows = [{"name": name, "value": value} for name, value in about.items()]
+        with self.writing() as connection:
+            connection.execute(schema.project_meta.insert(), rows)
+
+    def _check(self) -> None:
+        """Is the file whole, of a known version, and (unless read only) ours to write?"""
+        with self.reading() as connection:
+            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            if verdict != "ok":
+                raise damaged(self.path, str(verdict).splitlines()[0])
+            revision = migrate.revision_of(connection)
+        with translated(self.path):
+            self.backup = migrate.bring_up_to_date(self.path, revision, read_only=self.read_only)
+        with nullcontext() if self.read_only else self.writing():
+            pass
+
+
+def _quietly(_done: int, _of: int) -> None:
+    """Tells nobody."""

@@ -1,0 +1,236 @@
+"""Reading a project: every question is a few set-based statements, answers are frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respondent, RespondentId
+from coder.domain.coding import BatchId, Coder, CoderId, Coding, Marks, Source
+from coder.errors import ProjectError
+from coder.i18n import _
+from coder.storage import history, statements
+from coder.storage.journal import decisions_of
+from coder.storage.present import chunks, marks_of
+from coder.storage.rows import (
+    Attribute,
+    CodebookVersion,
+    HistoryEntry,
+    ImportLogEntry,
+    JournalEntry,
+    Progress,
+)
+from coder.storage.schema import (
+    attributes,
+    codebook_versions,
+    coders,
+    imports,
+    present_codes,
+    present_marks,
+    questions,
+    waves,
+)
+
+_DIGITS = re.compile(r"\d+")
+
+
+class ProjectReader:
+    """The reading half of a project; safe to call from several threads at once.
+
+    Wherever a `wave` may be given, None means all waves together.
+    """
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one moment of the project."""
+        raise NotImplementedError
+
+    def questions(self) -> list[Question]:
+        """All questions, in the order in which they came in."""
+        with self.reading() as connection:
+            rows = connection.execute(select(questions).order_by(questions.c.id)).all()
+        return [
+            Question(QuestionId(row.id), row.key, row.text, row.codebook_id, row.codebook_path)
+            for row in rows
+        ]
+
+    def question(self, key: str) -> Question:
+        """The question with this key.
+
+        Raises:
+            ProjectError: There is none; the hint names the nearest, or all.
+        """
+        known = {question.key: question for question in self.questions()}
+        if key in known:
+            return known[key]
+        message = _("The project has no question {key}.").format(key=key)
+        raise ProjectError(message, _hint(key, list(known)))
+
+    def waves(self) -> list[str]:
+        """Names of all waves, the earliest first: by the numbers in them, then as they came in."""
+        with self.reading() as connection:
+            names = connection.execute(select(waves.c.name).order_by(waves.c.id)).scalars().all()
+        return sorted(names, key=_wave_key)
+
+    def waves_of(self, question: str) -> list[str]:
+        """Names of the waves in which this question has answers, the earliest first."""
+        with self.reading() as connection:
+            names = connection.execute(statements.waves_of(question)).scalars().all()
+        return sorted(names, key=_wave_key)
+
+    def latest_wave(self, question: str) -> str | None:
+        """The latest wave that has the question, None when nobody answered it."""
+        names = self.waves_of(question)
+        return names[-1] if names else None
+
+    def answers(self, question: str, wave: str | None = None) -> list[Answer]:
+        """All answers to a question, in the order of the survey file."""
+        with self.reading() as connection:
+            rows = connection.execute(statements.answers_to(question, wave)).all()
+        return [Answer(row[0], question, *row[1:]) for row in rows]
+
+    def respondents(self, wave: str | None = None) -> list[Respondent]:
+        """All respondents with their background, also those who answered no open question."""
+        with self.reading() as connection:
+            rows = connection.execute(statements.everybody(wave)).all()
+            known = _background(connection, statements.background_of(None, wave))
+        return [Respondent(row[0], row[1], row[2], known.get(row[0], {})) for row in rows]
+
+    def background(
+        self, question: str | None = None, wave: str | None = None
+    ) -> dict[RespondentId, dict[str, str]]:
+        """Attribute values of who answered the question, or of everybody (None).
+
+        A value that is missing is left out, and so is a respondent without any.
+        """
+        with self.reading() as connection:
+            return _background(connection, statements.background_of(question, wave))
+
+    def attributes(self) -> list[Attribute]:
+        """The background attributes, in the order of the survey file."""
+        table = attributes.c
+        query = select(table.name, table.label).order_by(table.position, table.id)
+        with self.reading() as connection:
+            return [Attribute(*row) for row in connection.execute(query)]
+
+    def coders(self) -> list[Coder]:
+        """Everybody and everything that coded here."""
+        with self.reading() as connection:
+            return list(_coders(connection).values())
+
+    def codings(
+        self, question: str, wave: str | None = None, coder: CoderId | None = None
+    ) -> dict[AnswerId, list[Coding]]:
+        """What each coder left on each answer; answers without marks are left out.
+
+        `coder` keeps one coder's work only. Feed each list to `domain.coding.effective`.
+        """
+        codes = statements.of_answers_to(statements.codes(coder), question, wave)
+        marks = statements.of_answers_to(statements.marks(coder), question, wave)
+        with self.reading() as connection:
+            return _codings(connection, codes, marks)
+
+    def codings_of(self, answer_ids: Collection[AnswerId]) -> dict[AnswerId, list[Coding]]:
+        """What each coder left on these answers: what a screen reads again after a key press."""
+        found: dict[AnswerId, list[Coding]] = {}
+        with self.reading() as connection:
+            for chunk in chunks(answer_ids):
+                codes = statements.codes(None).where(present_codes.c.answer_id.in_(chunk))
+                marks = statements.marks(None).where(present_marks.c.answer_id.in_(chunk))
+                found |= _codings(connection, codes, marks)
+        return found
+
+    def marks(self, coder: CoderId, answer_ids: Collection[AnswerId]) -> dict[AnswerId, Marks]:
+        """What one coder left on these answers, as `domain.coding.changes_to` takes it."""
+        with self.reading() as connection:
+            return marks_of(connection, coder, answer_ids)
+
+    def progress(self, question: str, wave: str | None = None) -> Progress:
+        """How many answers are coded, by whom, and set aside or starred; one statement."""
+        with self.reading() as connection:
+            return Progress(*connection.execute(statements.progress(question, wave)).one())
+
+    def history(self, limit: int = 100, coder: CoderId | None = None) -> list[HistoryEntry]:
+        """The latest batches, the newest first; of one coder or of all (None)."""
+        with self.reading() as connection:
+            return history.latest(connection, _coders(connection), limit, coder)
+
+    def journal(
+        self, question: str | None = None, answer_id: AnswerId | None = None
+    ) -> Iterator[JournalEntry]:
+        """Every decision with its batch, oldest first; of one question, one answer, or all."""
+        with self.reading() as connection:
+            yield from history.journal(connection, _coders(connection), question, answer_id)
+
+    def answers_of_batch(self, batch_id: BatchId) -> frozenset[AnswerId]:
+        """The answers that a batch touched."""
+        with self.reading() as connection:
+            made = decisions_of(connection, batch_id)
+        return frozenset(decision.answer_id for decision in made)
+
+    def codebook_version(self, codebook_id: str) -> CodebookVersion | None:
+        """The latest text of a codebook that this project was coded with."""
+        with self.reading() as connection:
+            return latest_codebook(connection, codebook_id)
+
+    def imports(self) -> list[ImportLogEntry]:
+        """Which files were taken in, oldest first."""
+        table = imports.c
+        query = select(table.file_name, table.sha256, table.at, table.rows).order_by(table.id)
+        with self.reading() as connection:
+            return [ImportLogEntry(*row) for row in connection.execute(query)]
+
+
+def latest_codebook(connection: Connection, codebook_id: str) -> CodebookVersion | None:
+    """The latest version of a codebook, None when there is none."""
+    table = codebook_versions
+    query = select(table).where(table.c.codebook_id == codebook_id).order_by(table.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return CodebookVersion(*row) if row else None
+
+
+def _wave_key(name: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in _DIGITS.findall(name))
+
+
+def _hint(key: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    if not known:
+        return _("Take answers in with `coder import` first.")
+    near = process.extractOne(key, known, score_cutoff=60)
+    if near:
+        return _("Did you mean {name}?").format(name=near[0])
+    return _("It has: {names}.").format(names=", ".join(known))
+
+
+def _coders(connection: Connection) -> dict[CoderId, Coder]:
+    rows = connection.execute(select(coders).order_by(coders.c.id))
+    return {row.id: Coder(CoderId(row.id), row.name, Source(row.source)) for row in rows}
+
+
+def _background(
+    connection: Connection, query: Select[*tuple[Any, ...]]
+) -> dict[RespondentId, dict[str, str]]:
+    found: dict[RespondentId, dict[str, str]] = {}
+    for respondent_id, name, value in connection.execute(query):
+        found.setdefault(respondent_id, {})[name] = value
+    return found
+
+
+def _codings(
+    connection: Connection, codes: Select[*tuple[Any, ...]], marks: Select[*tuple[Any, ...]]
+) -> dict[AnswerId, list[Coding]]:
+    by_id = _coders(connection)
+    present: dict[tuple[AnswerId, CoderId], list[str]] = {}
+    for answer_id, coder_id, code in connection.execute(codes):
+        present.setdefault((answer_id, coder_id), []).append(code)
+    found: dict[AnswerId, list[Coding]] = {}
+    for answer_id, coder_id, done, later, star, last in connection.execute(marks):
+        chosen = frozenset(present.get((answer_id, coder_id), ()))
+        coding = Coding(by_id[coder_id], Marks(chosen, done, later, star), last)
+        found.setdefault(answer_id, []).append(coding)
+    return found

@@ -1,0 +1,208 @@
+"""The tables of a project, portable to PostgreSQL: no column types that only SQLite knows.
+
+The migrations create these tables; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.engine import Dialect
+
+APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
+REVISION = "0001"  # the migration that this program works with
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no time zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> Any:
+        """The moment in UTC, as the database stores it."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        """The stored moment with its time zone."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _key(name: str, target: str, **options: Any) -> Column[int]:
+    return Column(name, Integer, ForeignKey(target), nullable=False, **options)
+
+
+project_meta = Table(
+    "project_meta",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+waves = Table(
+    "waves",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+)
+
+respondents = Table(
+    "respondents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("wave_id", "waves.id"),
+    Column("external_id", String(200), nullable=False),
+    UniqueConstraint("wave_id", "external_id"),
+)
+
+attributes = Table(
+    "attributes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("label", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+background = Table(
+    "background",
+    metadata,
+    _key("respondent_id", "respondents.id", primary_key=True),
+    _key("attribute_id", "attributes.id", primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("codebook_id", String(200), nullable=False),
+    Column("codebook_path", Text, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("question_id", "questions.id"),
+    _key("respondent_id", "respondents.id", index=True),
+    Column("text", Text, nullable=False),
+    Column("normal", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("question_id", "respondent_id"),
+)
+
+coders = Table(
+    "coders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("source", String(10), nullable=False),
+)
+
+codebook_versions = Table(
+    "codebook_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("codebook_id", String(200), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("yaml", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Uuid, nullable=False, unique=True),
+    _key("coder_id", "coders.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("batches.id")),
+    Column("codebook_version_id", Integer, ForeignKey("codebook_versions.id")),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the order in which decisions were made
+    _key("batch_id", "batches.id", index=True),
+    _key("answer_id", "answers.id", index=True),
+    Column("mark", String(10), nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("code", String(200), nullable=False),
+)
+
+# What the decisions add up to, kept in the same transaction: reading 100,000 answers must not
+# replay a journal of millions of decisions.
+present_codes = Table(
+    "present_codes",
+    metadata,
+    _key("answer_id", "answers.id", primary_key=True),
+    _key("coder_id", "coders.id", primary_key=True),
+    Column("code", String(200), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+present_marks = Table(
+    "present_marks",
+    metadata,
+    _key("answer_id", "answers.id", primary_key=True),
+    _key("coder_id", "coders.id", primary_key=True),
+    Column("done", Boolean, nullable=False),
+    Column("later", Boolean, nullable=False),
+    Column("star", Boolean, nullable=False),
+    Column("decided", Boolean, nullable=False),
+    _key("last_batch_id", "batches.id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_present_codes_coder_id_code", present_codes.c.coder_id, present_codes.c.code)
+Index("ix_present_marks_coder_id", present_marks.c.coder_id)
+
+lemma_cache = Table(
+    "lemma_cache",
+    metadata,
+    Column("pipeline", String(100), primary_key=True),
+    Column("version", String(100), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),
+    Column("json", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("rows", Integer, nullable=False),
+)
