@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from coder.errors import (
-    CoderError,
     DamagedProjectError,
     ProjectError,
     ProjectLockedError,
@@ -86,16 +85,16 @@ def translated(path: Path) -> Iterator[None]:
     """Turns errors of the database into errors that a user can act upon."""
     try:
         yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise translate(error.orig, path) from error
-        raise
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        known = _in_words(cause, path) if isinstance(cause, sqlite3.Error) else None
+        if known is None:
+            raise  # a mistake of this program
+        raise known from error
 
 
-def translate(error: sqlite3.Error, path: Path) -> CoderError | sqlite3.Error:
-    """The error in words of the user; itself when it is a mistake of this program."""
+def _in_words(error: sqlite3.Error, path: Path) -> ProjectError | None:
+    """The error in words of the user, None when the user can do nothing about it."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
     name = path.name
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -114,7 +113,7 @@ def translate(error: sqlite3.Error, path: Path) -> CoderError | sqlite3.Error:
         return ProjectError(_("{file} cannot be opened ({why}).").format(file=path, why=error))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, str(error))
-    return error
+    return None
 
 
 def locked(name: str) -> ProjectLockedError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from coder.errors import ProjectError, StorageFullError
@@ -35,11 +36,14 @@ def make_file(path: Path) -> None:
     except OSError as error:
         message = _("{file} cannot be made: {why}.").format(file=path, why=error.strerror)
         raise StorageFullError(message) from error
-    connection = sqlite3.connect(path)
-    # Before WAL, so that the id stands in the file itself even when the log is lost.
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
+
+
+def mark_file(path: Path) -> None:
+    """Writes the header of a project into an empty file."""
+    with closing(sqlite3.connect(path)) as connection:
+        # Before WAL, so that the id stands in the file itself even when the log is lost.
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def remove_file(path: Path) -> None:
@@ -92,13 +96,10 @@ def back_up(path: Path, revision: str) -> Path:
         number += 1
         copy = path.with_name(f"{path.stem}.backup-{revision}-{number}{path.suffix}")
     make_file(copy)
-    source, target = sqlite3.connect(path), sqlite3.connect(copy)
     try:
-        source.backup(target)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
     except sqlite3.Error:
         remove_file(copy)
         raise
-    finally:
-        source.close()
-        target.close()
     return copy

@@ -54,9 +54,8 @@ def store_marks(
     An answer on which nothing stands any more has no row.
     """
     _store_codes(connection, coder_id, before, after)
-    keys = [{"answer": answer_id, "coder": coder_id} for answer_id in after]
-    table = present_marks
-    _run(connection, _delete(table), keys)
+    keys = [{"answer": answer_id, "coder": coder_id} for answer_id in after if answer_id in before]
+    _run(connection, _delete(present_marks), keys)
     rows = [
         {
             "answer_id": answer_id,
@@ -70,7 +69,7 @@ def store_marks(
         for answer_id, marks in after.items()
         if marks != NOTHING
     ]
-    _run(connection, table.insert(), rows)
+    _run(connection, present_marks.insert(), rows)
 
 
 def _store_codes(

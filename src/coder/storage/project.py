@@ -20,7 +20,7 @@ from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import journal, lemma_cache, migrate, schema
 from coder.storage.engine import BUSY_SECONDS, WRITES, damaged, project_engine, translated
-from coder.storage.files import check_file, make_file, remove_file
+from coder.storage.files import check_file, make_file, mark_file, remove_file
 from coder.storage.intake import Intake, ReportProgress, take_in
 from coder.storage.queries import ProjectReader, latest_codebook
 from coder.storage.rows import CodebookVersion, Taken
@@ -64,6 +64,7 @@ class Project(ProjectReader):
         make_file(path)
         try:
             with translated(path):
+                mark_file(path)
                 migrate.make_tables(path)
             project = cls.open(path, clock=clock)
             project._describe()
