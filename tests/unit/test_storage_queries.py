@@ -10,7 +10,6 @@ from sqlalchemy import event
 
 from coder.domain.answers import RespondentId
 from coder.domain.coding import Decision, Mark, Marks, NewBatch, Source
-from coder.domain.tokens import Token
 from coder.errors import ProjectError
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
@@ -223,31 +222,30 @@ def test_imported_files_are_logged(project: Project) -> None:
     assert (entry.file_name, entry.sha256, entry.rows) == ("a.csv", "0f", 1)
 
 
-def test_tokens_are_kept_per_pipeline_and_version(project: Project) -> None:
-    token = Token("werkster", "werker", 0, 8, 1, "NOUN", ("werk", "ster"))
-    project.cache_tokens("nl", "1", {"werkster": (token,), "": ()})
-    assert project.cached_tokens("nl", "1", ["werkster", "", "onbekend"]) == {
-        "werkster": (token,),
-        "": (),
+def test_lemmas_are_kept_per_pipeline_and_version(project: Project) -> None:
+    project.cache_lemmas("nl", "1", {"werkster": '["werker"]', "": "[]"})
+    assert project.cached_lemmas("nl", "1", ["werkster", "", "onbekend"]) == {
+        "werkster": '["werker"]',
+        "": "[]",
     }
-    assert project.cached_tokens("nl", "2", ["werkster"]) == {}
-    assert project.cached_tokens("blank", "1", ["werkster"]) == {}
+    assert project.cached_lemmas("nl", "2", ["werkster"]) == {}
+    assert project.cached_lemmas("blank", "1", ["werkster"]) == {}
 
 
-def test_tokens_of_another_version_are_forgotten_but_those_of_another_pipeline_stay(
+def test_lemmas_of_another_version_are_forgotten_but_those_of_another_pipeline_stay(
     project: Project,
 ) -> None:
     for pipeline, version in (("nl", "1"), ("blank", "1"), ("nl", "2")):
-        project.cache_tokens(pipeline, version, {"a": ()})
-    assert project.cached_tokens("nl", "1", ["a"]) == {}
-    assert project.cached_tokens("nl", "2", ["a"]) == {"a": ()}
-    assert project.cached_tokens("blank", "1", ["a"]) == {"a": ()}
+        project.cache_lemmas(pipeline, version, {"a": "[]"})
+    assert project.cached_lemmas("nl", "1", ["a"]) == {}
+    assert project.cached_lemmas("nl", "2", ["a"]) == {"a": "[]"}
+    assert project.cached_lemmas("blank", "1", ["a"]) == {"a": "[]"}
 
 
 def test_a_project_opened_for_reading_caches_nothing(project: Project) -> None:
     with Project.open(project.path, read_only=True) as reader:
-        reader.cache_tokens("nl", "1", {"a": ()})
-        assert reader.cached_tokens("nl", "1", ["a"]) == {}
+        reader.cache_lemmas("nl", "1", {"a": "[]"})
+        assert reader.cached_lemmas("nl", "1", ["a"]) == {}
 
 
 def test_more_answers_than_one_statement_takes_are_read_in_parts(project: Project) -> None:

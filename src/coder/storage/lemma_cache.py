@@ -1,14 +1,12 @@
-"""Tokens once found are kept, so that a project opens without analysing every answer again."""
+"""Lemmas once found are kept, so that a project opens without analysing every answer again."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, select
 
-from coder.domain.tokens import Token
 from coder.storage.present import chunks
 from coder.storage.schema import lemma_cache
 
@@ -17,32 +15,29 @@ _CACHE = lemma_cache.c
 
 def get(
     connection: Connection, pipeline: str, version: str, texts: Collection[str]
-) -> dict[str, tuple[Token, ...]]:
-    """The tokens kept for each text under this pipeline; texts not known are left out."""
+) -> dict[str, str]:
+    """The JSON kept for each text under this pipeline; texts not known are left out."""
     by_hash = {_hash(text): text for text in texts}
-    found = {}
+    found: dict[str, str] = {}
     for chunk in chunks(by_hash):
         query = select(_CACHE.text_hash, _CACHE.json).where(
             _CACHE.pipeline == pipeline, _CACHE.version == version, _CACHE.text_hash.in_(chunk)
         )
-        for text_hash, kept in connection.execute(query):
-            found[by_hash[text_hash]] = _decode(kept)
+        for text_hash, json in connection.execute(query):
+            found[by_hash[text_hash]] = json
     return found
 
 
 def put(
-    connection: Connection,
-    pipeline: str,
-    version: str,
-    tokens_by_text: Mapping[str, Sequence[Token]],
+    connection: Connection, pipeline: str, version: str, json_by_text: Mapping[str, str]
 ) -> None:
-    """Keeps the tokens of each text, and forgets what other versions of the pipeline found."""
+    """Keeps the JSON of each text, and forgets what other versions of the pipeline found."""
     outdated = _CACHE.pipeline == pipeline, _CACHE.version != version
     connection.execute(delete(lemma_cache).where(*outdated))
-    known = get(connection, pipeline, version, tokens_by_text.keys())
+    known = get(connection, pipeline, version, json_by_text.keys())
     rows = [
-        {"pipeline": pipeline, "version": version, "text_hash": _hash(text), "json": _encode(found)}
-        for text, found in tokens_by_text.items()
+        {"pipeline": pipeline, "version": version, "text_hash": _hash(text), "json": json}
+        for text, json in json_by_text.items()
         if text not in known
     ]
     if rows:
@@ -51,18 +46,3 @@ def put(
 
 def _hash(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _encode(tokens: Sequence[Token]) -> str:
-    fields = [
-        (token.form, token.lemma, token.start, token.end, token.sentence, token.pos, token.parts)
-        for token in tokens
-    ]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
-def _decode(kept: str) -> tuple[Token, ...]:
-    return tuple(
-        Token(form, lemma, start, end, sentence, pos, tuple(parts))
-        for form, lemma, start, end, sentence, pos, parts in json.loads(kept)
-    )

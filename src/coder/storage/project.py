@@ -15,7 +15,6 @@ from uuid import uuid4
 from sqlalchemy import Connection, text
 
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
-from coder.domain.tokens import Token
 from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import journal, lemma_cache, migrate, schema
@@ -232,21 +231,17 @@ class Project(ProjectReader):
         with self.writing() as connection:
             return take_in(connection, intake, self._clock(), progress or _quietly)
 
-    def cached_tokens(
-        self, pipeline: str, version: str, texts: Collection[str]
-    ) -> dict[str, tuple[Token, ...]]:
-        """The tokens kept for each text under this pipeline; texts not known are left out."""
+    def cached_lemmas(self, pipeline: str, version: str, texts: Collection[str]) -> dict[str, str]:
+        """The JSON kept for each text under this pipeline; texts not known are left out."""
         with self.reading() as connection:
             return lemma_cache.get(connection, pipeline, version, texts)
 
-    def cache_tokens(
-        self, pipeline: str, version: str, tokens_by_text: Mapping[str, Sequence[Token]]
-    ) -> None:
-        """Keeps the tokens of each text; does nothing when opened for reading only."""
-        if self.read_only or not tokens_by_text:
+    def cache_lemmas(self, pipeline: str, version: str, json_by_text: Mapping[str, str]) -> None:
+        """Keeps the JSON of each text; does nothing when opened for reading only."""
+        if self.read_only or not json_by_text:
             return
         with self.writing() as connection:
-            lemma_cache.put(connection, pipeline, version, tokens_by_text)
+            lemma_cache.put(connection, pipeline, version, json_by_text)
 
     def _describe(self) -> None:
         about = {"uid": str(uuid4()), "created": self._clock().isoformat()}
