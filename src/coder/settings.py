@@ -1,4 +1,4 @@
-"""User settings (TOML in the user's config folder, or environment) and the folders coder uses.
+"""User settings: TOML in the user's config folder, or the environment.
 
 Nothing is read or made at import: call `load_settings()`.
 """
@@ -7,10 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-from pathlib import Path
-from typing import ClassVar
-
-from platformdirs import PlatformDirs
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -20,24 +16,8 @@ from pydantic_settings import (
 )
 
 from coder.errors import CoderError
+from coder.folders import settings_file
 from coder.i18n import _
-
-APP_NAME = "coder"
-
-
-def config_folder() -> Path:
-    """Where the settings file lives; not made before something is saved."""
-    return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir)
-
-
-def state_folder() -> Path:
-    """Where recent projects and the log live; not made before something is saved."""
-    return Path(PlatformDirs(APP_NAME, appauthor=False).user_state_dir)
-
-
-def settings_file() -> Path:
-    """The file that `load_settings` reads when it is there."""
-    return config_folder() / "settings.toml"
 
 
 def login_name() -> str:
@@ -52,7 +32,6 @@ class Settings(BaseSettings):
     """What a user may choose; each can be set as `CODER_<NAME>` in the environment too."""
 
     model_config = SettingsConfigDict(env_prefix="CODER_", extra="ignore")
-    toml_path: ClassVar[Path | None] = None
 
     coder: str = Field(default_factory=login_name, min_length=1)
     language: str = ""  # interface language: nl, en; empty: as the terminal says

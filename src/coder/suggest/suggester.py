@@ -16,7 +16,6 @@ from coder.suggest.coldstart import CodebookSimilarity
 from coder.suggest.features import Document
 from coder.suggest.rules import RuleScorer
 
-LIKENESS_WEIGHT = 0.45  # likeness to the codebook's texts never outranks a good rule alone
 HALF_TRUST = 60  # coded answers after which the classifier weighs as much as rules and codebook
 WORDS_SHOWN = 4
 
@@ -40,9 +39,7 @@ class Suggester:
             codebook, RuleScorer(codebook), CodebookSimilarity(codebook, lemmatizer), _codes=codes
         )
 
-    def trained(
-        self, documents: Sequence[Document], codes: Sequence[frozenset[str]]
-    ) -> Suggester:
+    def trained(self, documents: Sequence[Document], codes: Sequence[frozenset[str]]) -> Suggester:
         """A suggester that has learned from these coded answers too.
 
         Raises:
@@ -93,8 +90,7 @@ class Suggester:
         ranked = []
         for code in self.likeness.codes:
             rule = by_rule.get(code)
-            like = LIKENESS_WEIGHT * float(likeness[code])
-            before = 1 - (1 - (rule.score if rule else 0.0)) * (1 - like)
+            before = _either(rule, float(likeness[code]))
             after = (learned or {}).get(code, 0.0)
             ranked.append((code, (1 - trust) * before + trust * after))
         ranked.sort(key=lambda item: -item[1])
@@ -120,8 +116,15 @@ class Suggester:
         return tuple(reasons)
 
 
+def _either(rule: Suggestion | None, likeness: float) -> float:
+    """Rule or likeness speaks for a code; a fallback stands on its own, as it likens nothing."""
+    if rule is None:
+        return likeness
+    if rule.reasons[0].kind is ReasonKind.FALLBACK:
+        return max(rule.score, likeness)
+    return 1 - (1 - rule.score) * (1 - likeness)
+
+
 def _places(document: Document, words: str) -> tuple[tuple[int, int], ...]:
     wanted = set(words.split())
-    return tuple(
-        (token.start, token.end) for token in document.tokens if token.lemma in wanted
-    )
+    return tuple((token.start, token.end) for token in document.tokens if token.lemma in wanted)

@@ -1,0 +1,46 @@
+"""Builds a workbench: project, coder, the Dutch that is installed, and settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coder.domain.tokens import Lemmatizer
+from coder.language.pipeline import choose_lemmatizer
+from coder.services.recent import remember_project
+from coder.services.workbench import Workbench
+from coder.settings import Settings, load_settings
+from coder.storage.project import Project
+
+
+def open_workbench(
+    path: Path,
+    coder_name: str | None = None,
+    *,
+    read_only: bool = False,
+    settings: Settings | None = None,
+    lemmatizer: Lemmatizer | None = None,
+) -> Workbench:
+    """Open a project to work in.
+
+    Args:
+        coder_name: Who codes; None: as the settings say, else the login name.
+        lemmatizer: Other Dutch than the settings choose; for tests and notebooks.
+
+    Raises:
+        ProjectError: The project cannot be opened; says why and what to do.
+        CoderError: The settings are not right.
+    """
+    settings = settings or load_settings()
+    project = Project.open(path, read_only=read_only)
+    try:
+        workbench = Workbench(
+            project,
+            coder_name or settings.coder,
+            lemmatizer or choose_lemmatizer(settings.pipeline),
+            settings,
+        )
+    except BaseException:
+        project.close()
+        raise
+    remember_project(path)
+    return workbench

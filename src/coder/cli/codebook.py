@@ -1,0 +1,49 @@
+"""`coder codebook check|show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coder.cli.output import show, show_json, show_table, tell
+from coder.i18n import _
+
+app = typer.Typer(
+    name="codebook", no_args_is_help=True, rich_markup_mode=None, help=_("Check or show a codebook.")
+)
+
+Files = Annotated[list[Path], typer.Argument(help=_("Codebooks (YAML)."))]
+
+
+@app.command()
+def check(files: Files) -> None:
+    """Check codebooks: every problem with line and column, and advice."""
+    from coder.services.codebooks import check_codebooks
+
+    advice = check_codebooks(files)
+    for problem in advice:
+        tell(str(problem))
+    show(_("{count} codebooks are right.").format(count=len(files)))
+
+
+@app.command("show")
+def show_codebook(
+    file: Annotated[Path, typer.Argument(help=_("A codebook (YAML)."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """Show the codes of a codebook."""
+    from dataclasses import asdict
+
+    from coder.services.codebooks import read_codebook
+
+    codebook = read_codebook(file)
+    if as_json:
+        show_json(asdict(codebook))
+        return
+    rows = [
+        (code.id, code.label, len(code.patterns), code.definition) for code in codebook.walk()
+    ]
+    heads = (_("code"), _("label"), _("patterns"), _("definition"))
+    show_table(codebook.title, heads, rows, codebook.question)

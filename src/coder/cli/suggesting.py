@@ -1,0 +1,107 @@
+"""`coder suggest` and `coder code`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coder.cli.main import project_path
+from coder.cli.output import progress_bar, show, show_json, show_json_line, tell
+from coder.i18n import _
+
+if TYPE_CHECKING:
+    from coder.services.suggest_file import SuggestedAnswer
+
+app = typer.Typer()
+
+
+@app.command()
+def suggest(
+    file: Annotated[Path, typer.Argument(help=_("A csv, xlsx or sav file."))],
+    text: Annotated[str, typer.Option(help=_("The column with the answers."))],
+    codebook: Annotated[Path, typer.Option(help=_("The codebook (YAML)."))],
+    top: Annotated[int, typer.Option(min=1, help=_("How many suggestions an answer."))] = 3,
+    id_column: Annotated[
+        str | None, typer.Option("--id", help=_("The column with the respondents' ids."))
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help=_("The sheet of an xlsx file."))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line."))] = False,
+) -> None:
+    """Suggest codes for a file, without a project."""
+    from coder.services.suggest_file import suggest_file
+
+    with progress_bar(_("Reading")) as progress:
+        answers = suggest_file(
+            file, text, codebook, top=top, id_column=id_column, sheet=sheet, progress=progress
+        )
+    for answer in answers:
+        if as_json:
+            show_json_line(answer.as_json())
+        else:
+            show(_as_text(answer))
+
+
+def _as_text(answer: SuggestedAnswer) -> str:
+    lines = [f"{answer.id}\t{' '.join(answer.text.split())}"]
+    lines += [
+        f"\t{suggestion.score:.2f}  {suggestion.code}  {answer.why(suggestion)}"
+        for suggestion in answer.suggestions
+    ]
+    return "\n".join(lines)
+
+
+@app.command()
+def code(
+    project: Annotated[Path, typer.Argument(help=_("The project."))],
+    question: Annotated[str, typer.Argument(help=_("The question's key."))],
+    by: Annotated[str, typer.Option(help=_("What codes: rules or model."))],
+    min_score: Annotated[
+        float | None, typer.Option(min=0, max=1, help=_("Lowest score that counts, 0-1."))
+    ] = None,
+    wave: Annotated[
+        str | None, typer.Option(help=_("The wave; else the latest with the question."))
+    ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help=_("Take back the machine's last step instead."))
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+) -> None:
+    """Code all answers by rules or model, as one undoable step."""
+    from coder.bootstrap import open_workbench
+    from coder.services.bulk import code_in_bulk, machine_named, undo_bulk
+
+    machine = machine_named(by)
+    with open_workbench(project_path(project)) as workbench:
+        if undo:
+            batch = undo_bulk(workbench, machine)
+            show(
+                _("Taken back: {label}").format(label=batch.label)
+                if batch
+                else _("Nothing to undo.")
+            )
+            return
+        with progress_bar(_("Coding")) as progress:
+            done = code_in_bulk(workbench, question, wave, machine, min_score, progress)
+    if as_json:
+        show_json(
+            {
+                "question": question,
+                "answers": done.answers,
+                "coded": done.coded,
+                "decisions": done.decisions,
+            }
+        )
+        return
+    show(
+        _("{coded} of {answers} answers coded by {machine}; {decisions} decisions changed.").format(
+            coded=done.coded, answers=done.answers, machine=by, decisions=done.decisions
+        )
+    )
+    tell(_("These are a machine's suggestions; a person's decision outranks them."))
+    tell(
+        _("Take them back with: coder code {project} {question} --by {by} --undo").format(
+            project=project, question=question, by=by
+        )
+    )

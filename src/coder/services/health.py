@@ -1,0 +1,90 @@
+"""What `coder doctor` finds: versions, the Dutch in use, and whether a project is whole."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from coder import __version__
+from coder.domain.coding import Decision, Marks, replay
+from coder.folders import settings_file
+from coder.i18n import _
+from coder.language.pipeline import choose_lemmatizer
+from coder.settings import load_settings
+from coder.storage.project import Project
+
+LIBRARIES = ("textual", "sqlalchemy", "spacy", "scikit-learn", "pandas", "wordcloud", "pyreadstat")
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """Findings as (what, finding); `problems` each in a sentence, none when all is well."""
+
+    lines: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts."""
+        return {"findings": dict(self.lines), "problems": list(self.problems)}
+
+
+def examine(project: Path | None) -> HealthReport:
+    """Examine the installation and, where one is named, a project.
+
+    Raises:
+        ProjectError: The project cannot be opened at all.
+    """
+    settings = load_settings()
+    lemmatizer = choose_lemmatizer(settings.pipeline)
+    lines = [
+        ("coder", __version__),
+        ("Python", platform.python_version()),
+        *((name, _version(name)) for name in LIBRARIES),
+        (_("Dutch"), f"{lemmatizer.name} {lemmatizer.version}"),
+        (_("settings"), str(settings_file())),
+    ]
+    if project is None:
+        return HealthReport(tuple(lines), ())
+    with Project.open(project, read_only=True) as opened:
+        found, problems = _examine_project(opened)
+    return HealthReport((*lines, *found), tuple(problems))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return _("not installed")
+
+
+def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]]:
+    broken = _differences(project)
+    questions = project.questions()
+    lines = [
+        (_("project"), str(project.path)),
+        (_("questions"), ", ".join(question.key for question in questions)),
+        (_("answers"), str(sum(len(project.answers(question.key)) for question in questions))),
+        (_("coders"), ", ".join(coder.name for coder in project.coders())),
+        (_("integrity"), _("whole")),
+        (_("journal against present coding"), _("{count} differences").format(count=broken)),
+    ]
+    text = _("{count} answers carry another coding than their decisions add up to.")
+    return lines, [text.format(count=broken)] if broken else []
+
+
+def _differences(project: Project) -> int:
+    """Answers (per coder) whose present marks differ from what the journal adds up to."""
+    by_coder: dict[int, list[Decision]] = {}
+    for entry in project.journal():
+        by_coder.setdefault(entry.batch.coder.id, []).append(entry.decision)
+    nothing = Marks()
+    differences = 0
+    for coder in project.coders():
+        wanted = replay(by_coder.get(coder.id, ()))
+        present = project.marks(coder.id, list(wanted))
+        differences += sum(
+            present.get(answer_id, nothing) != marks for answer_id, marks in wanted.items()
+        )
+    return differences

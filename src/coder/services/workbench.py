@@ -1,0 +1,141 @@
+"""A project opened for work: everything that the app and the command line ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from coder.domain.coding import Coder
+from coder.domain.tokens import Lemmatizer
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.services.codebooks import codebook_for
+from coder.services.coding import CodingSession
+from coder.services.suggesting import SuggestionService
+from coder.settings import Settings
+from coder.storage.project import Project
+
+if TYPE_CHECKING:
+    from coder.services.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOverview:
+    """One question in one wave, and how far it is coded.
+
+    `coded` answers a person decided on; `proposed` only rules or model did.
+    """
+
+    question: str
+    text: str
+    wave: str
+    answers: int
+    coded: int
+    proposed: int
+    later: int
+    has_codebook: bool
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """An open project with the one who codes in it, and the Dutch that reads its answers."""
+
+    project: Project
+    coder_name: str
+    lemmatizer: Lemmatizer
+    settings: Settings
+
+    @cached_property
+    def coder(self) -> Coder:
+        """Who codes; becomes known to the project when first asked for, not by just looking."""
+        return self.project.coder(self.coder_name)
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.project.path
+
+    @property
+    def project_name(self) -> str:
+        """What a title bar shows."""
+        return self.project.path.stem
+
+    @cached_property
+    def results(self) -> Results:
+        """Names, words, counts and clouds."""
+        from coder.services.results import Results
+
+        return Results(self.project, self.lemmatizer)
+
+    def questions(self) -> list[QuestionOverview]:
+        """Each question in each of its waves, the latest wave of a question first."""
+        return [
+            self._overview(question.key, question.text, wave, bool(question.codebook_id))
+            for question in self.project.questions()
+            for wave in reversed(self.project.waves_of(question.key))
+        ]
+
+    def session(self, question: str, wave: str | None = None) -> CodingSession:
+        """A question to code; without a wave the latest that has it.
+
+        Raises:
+            CoderError: No such question or wave, or the question has no (right) codebook.
+        """
+        asked = self.project.question(question)
+        codebook = codebook_for(self.project, asked)
+        return CodingSession(
+            self.project, asked, self.wave_of(question, wave), codebook, self.coder
+        )
+
+    def suggestions(self, session: CodingSession) -> SuggestionService:
+        """Suggestions for a session; not yet prepared."""
+        return SuggestionService(session, self.lemmatizer)
+
+    def wave_of(self, question: str, wave: str | None) -> str:
+        """The wave meant: the one given, else the latest.
+
+        Raises:
+            CoderError: The question has no answers in that wave.
+        """
+        known = self.project.waves_of(question)
+        if wave is None and known:
+            return known[-1]
+        if wave in known:
+            return str(wave)
+        raise CoderError(
+            _("The question {question} has no answers in wave {wave}.").format(
+                question=question, wave=wave or "-"
+            ),
+            _("Waves with answers: {waves}.").format(waves=", ".join(known) or "-"),
+        )
+
+    def close(self) -> None:
+        """Close the project; everything is on disk already."""
+        self.project.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _overview(self, key: str, text: str, wave: str, has_codebook: bool) -> QuestionOverview:
+        so_far = self.project.progress(key, wave)
+        return QuestionOverview(
+            key,
+            text,
+            wave,
+            so_far.answers,
+            so_far.by_person,
+            so_far.by_machine_only,
+            so_far.later,
+            has_codebook,
+        )
