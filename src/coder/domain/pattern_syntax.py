@@ -103,9 +103,8 @@ class _Parser:
         """Nodes up to the end, "!", "|" or ")"."""
         start, nodes = self.position, list[Node]()
         while True:
-            self.position += len(self.source[self.position :]) - len(
-                self.source[self.position :].lstrip()
-            )
+            while self.char.isspace():
+                self.position += 1
             if self.char in {"", "!", "|", ")"}:
                 break
             nodes += self.item()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coder.domain import pattern_terms
 from coder.domain.codebook import Codebook
@@ -64,8 +65,9 @@ class Pattern:
         return found
 
 
+@lru_cache(maxsize=10_000)
 def parse(pattern: str) -> Pattern:
-    """Reads a pattern.
+    """Reads a pattern; one that was read before costs nothing.
 
     Raises:
         PatternError: It is malformed; the message says how to write it, `position` where.
