@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,

@@ -17,7 +17,7 @@ app = typer.Typer()
 
 @app.command("open")
 def open_project(
-    project: Annotated[Path, typer.Argument(help=_("The project to open."))],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project to open."))],
     coder: Annotated[
         str | None, typer.Option(help=_("Who codes; else as in the settings."))
     ] = None,

@@ -11,10 +11,13 @@ from coder.cli.output import show, show_json, show_table, tell
 from coder.i18n import _
 
 app = typer.Typer(
-    name="codebook", no_args_is_help=True, rich_markup_mode=None, help=_("Check or show a codebook.")
+    name="codebook",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=_("Check or show a codebook."),
 )
 
-Files = Annotated[list[Path], typer.Argument(help=_("Codebooks (YAML)."))]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Codebooks (YAML)."))]
 
 
 @app.command()
@@ -30,7 +33,7 @@ def check(files: Files) -> None:
 
 @app.command("show")
 def show_codebook(
-    file: Annotated[Path, typer.Argument(help=_("A codebook (YAML)."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook (YAML)."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Show the codes of a codebook."""
@@ -42,8 +45,6 @@ def show_codebook(
     if as_json:
         show_json(asdict(codebook))
         return
-    rows = [
-        (code.id, code.label, len(code.patterns), code.definition) for code in codebook.walk()
-    ]
+    rows = [(code.id, code.label, len(code.patterns), code.definition) for code in codebook.walk()]
     heads = (_("code"), _("label"), _("patterns"), _("definition"))
     show_table(codebook.title, heads, rows, codebook.question)

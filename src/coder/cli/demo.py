@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coder.cli.output import progress_bar, show, show_table, tell
+from coder.cli.output import progress_stages, show, show_table, tell
 from coder.i18n import _
 
 if TYPE_CHECKING:
     from coder.services.demo import Demo
+    from coder.services.published import PublishedFigure
 
 app = typer.Typer()
 
@@ -28,8 +29,8 @@ def demo(
     from coder.bootstrap import open_workbench
     from coder.services.demo import build_demo
 
-    with progress_bar(_("Demo")) as progress:
-        made = build_demo(folder, open_workbench, lambda _what, done, of: progress(done, of))
+    with progress_stages() as report:
+        made = build_demo(folder, open_workbench, report)
     _show_figures(made)
     _tell_what_it_is(made)
     if not no_app and sys.stdin.isatty() and sys.stdout.isatty():
@@ -42,23 +43,19 @@ def _show_figures(made: Demo) -> None:
     rows = [
         (
             compared.published.part,
-            compared.published.question,
-            compared.published.wave,
-            _measure(compared.published.measure),
-            compared.published.of,
+            f"{compared.published.question} {compared.published.wave}",
+            _about(compared.published),
             compared.published.value,
             compared.here,
             f"{compared.difference:+d}" if compared.difference else "0",
-            "–" if compared.rules is None else compared.rules,
+            "" if compared.rules is None else compared.rules,
         )
         for compared in made.figures
     ]
     heads = (
         _("part"),
         _("question"),
-        _("wave"),
         _("figure"),
-        _("of"),
         _("published"),
         _("here"),
         _("difference"),
@@ -73,16 +70,16 @@ def _show_figures(made: Demo) -> None:
     )
 
 
-def _measure(name: str) -> str:
+def _about(figure: PublishedFigure) -> str:
     return {
-        "n": _("answered"),
+        "n": _("respondents who answered"),
         "distinct": _("distinct names"),
-        "once": _("named once"),
+        "once": _("names given once only"),
         "combined": _("combined names"),
-        "respondents": _("respondents"),
-        "bare": _("without additions"),
-        "word": _("word inside names"),
-    }[name]
+        "respondents": figure.of,
+        "bare": _("{name}, bare").format(name=figure.of),
+        "word": _("names with “{word}” in them").format(word=figure.of),
+    }[figure.measure]
 
 
 def _tell_what_it_is(made: Demo) -> None:
@@ -90,16 +87,16 @@ def _tell_what_it_is(made: Demo) -> None:
     if not made.built:
         tell(_("The demo project was there already and was left as it is."))
     tell(_("The survey is synthetic: written by us, nobody's real answers."))
-    tell(
-        _("The rules coded every question: a machine's suggestions, each a step you can undo.")
-    )
+    tell(_("The rules coded every question: a machine's suggestions, each a step you can undo."))
     tell(
         _(
             "'voorbeeldcodeur' is one person's coding; "
             "belemmeringen and werkplezier are yours to code."
         )
     )
-    tell(_("Project: {path}").format(path=made.project))
-    for path in made.written:
-        tell(f"  {path}")
+    tell(
+        _("{count} tables and clouds: {folder}").format(
+            count=len(made.written), folder=made.project.parent / "output"
+        )
+    )
     tell(_("Open it with: coder open {path}").format(path=made.project))

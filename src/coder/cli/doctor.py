@@ -17,7 +17,9 @@ app = typer.Typer()
 
 @app.command()
 def doctor(
-    project: Annotated[Path | None, typer.Argument(help=_("A project to examine too."))] = None,
+    project: Annotated[
+        Path | None, typer.Argument(metavar="PROJECT", help=_("A project to examine too."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Versions, the Dutch in use, and the health of a project."""

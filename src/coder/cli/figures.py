@@ -12,11 +12,13 @@ from coder.cli.output import percent, several_note, show, show_json, show_table,
 from coder.i18n import _
 
 if TYPE_CHECKING:
+    from coder.domain.counting import CrossTable
     from coder.services.results import Results
 
 app = typer.Typer()
+GROUPS_SIDE_BY_SIDE = 5
 
-Project = Annotated[Path, typer.Argument(help=_("The project."))]
+Project = Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))]
 QuestionKey = Annotated[str, typer.Argument(metavar="QUESTION", help=_("The question's key."))]
 Wave = Annotated[str | None, typer.Option(help=_("The wave; else the latest with the question."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
@@ -39,7 +41,7 @@ def names(
     tell(_heading(report.question, report.wave, report.n))
     show(
         _(
-            "{n} answers, {distinct} distinct ({share}), {once} named once only, {combined} combined"
+            "{n} answers, {distinct} distinct ({share}), {once} once only, {combined} combined"
         ).format(
             n=report.n,
             distinct=report.distinct,
@@ -98,8 +100,7 @@ def counts(
         if as_json:
             show_json(cross.as_json())
             return
-        heads, rows = cross.as_rows()
-        show_table(f"{question} × {by}", heads, rows, several_note(several=cross.several))
+        _show_crossed(cross)
         return
     table = results.counts(question, wave, coder)
     if as_json:
@@ -137,6 +138,20 @@ def cloud(
     """A word cloud as PNG or SVG."""
     made = _results(project).cloud(question, wave, source=of, code=code, path=output)
     show(str(made.path))
+
+
+def _show_crossed(cross: CrossTable) -> None:
+    """A few groups at a time, so that each table fits a terminal; the whole beside each."""
+    heads, rows = cross.as_rows()
+    note = several_note(several=cross.several)
+    for start in range(2, len(heads), GROUPS_SIDE_BY_SIDE):
+        columns = [0, 1, *range(start, min(start + GROUPS_SIDE_BY_SIDE, len(heads)))]
+        show_table(
+            f"{cross.question} × {cross.by}",
+            [heads[column] for column in columns],
+            [[row[column] for column in columns] for row in rows],
+            note,
+        )
 
 
 def _results(project: Path) -> Results:

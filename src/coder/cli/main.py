@@ -9,9 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from coder import __version__
 from coder.errors import CoderError, ExitCode
@@ -38,28 +37,29 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(TyperGroup):
     """Loads a command's module when the command is called, so that help is there at once."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.commands = {
+            name: TyperCommand(name, help=_(help_text))
+            for name, (_m, help_text) in COMMANDS.items()
+        }
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
         """The commands in the order of the work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of this name, a stand-in that knows its help when only help is asked."""
-        if cmd_name not in COMMANDS:
-            return None
-        module_name, help_text = COMMANDS[cmd_name]
-        if _only_listing():
-            return click.Command(cmd_name, help=_(help_text), short_help=_(help_text))
-        module = import_module(f"coder.cli.{module_name}")
-        command: Any = typer.main.get_command(module.app)
-        if isinstance(command, click.Group) and cmd_name in command.commands:
-            command = command.commands[cmd_name]
-        command.name = cmd_name
-        return command  # type: ignore[no-any-return]
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The real command in the place of its stand-in, which only knows its help."""
+        name, _stand_in, rest = super().resolve_command(ctx, args)
+        return name, _load(str(name)), rest
 
 
-def _only_listing() -> bool:
-    arguments = [item for item in sys.argv[1:] if not item.startswith("-")]
-    return not arguments
+def _load(name: str) -> Any:
+    module = import_module(f"coder.cli.{COMMANDS[name][0]}")
+    command: Any = typer.main.get_command(module.app)
+    loaded = command.commands[name] if name in getattr(command, "commands", {}) else command
+    loaded.name = name
+    return loaded
 
 
 app = typer.Typer(
@@ -99,20 +99,41 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; errors become one clear line and a hint."""
     try:
         result = app(args=arguments, standalone_mode=False, prog_name="coder")
-        return result if isinstance(result, int) else ExitCode.DONE
-    except CoderError as error:
+    except Exception as error:  # noqa: BLE001 - one of the two edges; what happened is logged
+        return _exit_code(error)
+    except KeyboardInterrupt:
+        return _stopped()
+    return result if isinstance(result, int) else int(ExitCode.DONE)
+
+
+def _exit_code(error: Exception) -> int:
+    """Tell the user what happened."""
+    if isinstance(error, CoderError):
         return _report(error)
-    except click.ClickException as error:
-        error.show()
+    if isinstance(error, typer.TyperException):
+        return _wrong_usage(error)
+    if isinstance(error, typer.Exit):
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write(_("Stopped.") + "\n")
-        return 130
-    except BrokenPipeError:  # the reader (head, less) has seen enough
+    if isinstance(error, typer.Abort):
+        return _stopped()
+    if isinstance(error, BrokenPipeError):  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
-    except Exception:  # noqa: BLE001 - one of the two edges; what happened is logged
-        return _unexpected()
+        return int(ExitCode.DONE)
+    return _unexpected()
+
+
+def _stopped() -> int:
+    sys.stderr.write(_("Stopped.") + "\n")
+    return 130
+
+
+def _wrong_usage(error: typer.TyperException) -> int:
+    show = getattr(error, "show", None)
+    if show is not None:
+        show()
+    else:
+        sys.stderr.write(str(error) + "\n")
+    return error.exit_code
 
 
 def _report(error: CoderError) -> int:

@@ -63,7 +63,14 @@ def _is_number(value: object) -> bool:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr; silent when stderr is not a terminal."""
+    """A progress bar on stderr for one job; silent when stderr is not a terminal."""
+    with progress_stages() as stage:
+        yield lambda done, total: stage(label, done, total)
+
+
+@contextmanager
+def progress_stages() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for a job of several stages: what is being done, how many are done, of how many."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -72,8 +79,10 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("", total=None)
+        yield lambda what, done, total: bar.update(
+            task, description=what, completed=done, total=total
+        )
 
 
 def percent(value: float) -> str:

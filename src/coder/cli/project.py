@@ -16,7 +16,9 @@ app = typer.Typer()
 
 @app.command()
 def new(
-    project: Annotated[Path, typer.Argument(help=_("The project file to make."))],
+    project: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help=_("The project file to make."))
+    ],
 ) -> None:
     """Make a new, empty project."""
     from coder.services.projects import create_project
@@ -28,8 +30,10 @@ def new(
 
 @app.command("import")
 def import_(
-    project: Annotated[Path, typer.Argument(help=_("The project; made when it is not there."))],
-    file: Annotated[Path, typer.Argument(help=_("A csv, xlsx or sav file."))],
+    project: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help=_("The project; made when it is not there."))
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A csv, xlsx or sav file."))],
     question: Annotated[str, typer.Option(help=_("A short name for the question."))],
     text: Annotated[str, typer.Option(help=_("The column with the answers."))],
     id_column: Annotated[

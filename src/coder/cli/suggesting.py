@@ -19,7 +19,7 @@ app = typer.Typer()
 
 @app.command()
 def suggest(
-    file: Annotated[Path, typer.Argument(help=_("A csv, xlsx or sav file."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A csv, xlsx or sav file."))],
     text: Annotated[str, typer.Option(help=_("The column with the answers."))],
     codebook: Annotated[Path, typer.Option(help=_("The codebook (YAML)."))],
     top: Annotated[int, typer.Option(min=1, help=_("How many suggestions an answer."))] = 3,
@@ -54,8 +54,8 @@ def _as_text(answer: SuggestedAnswer) -> str:
 
 @app.command()
 def code(
-    project: Annotated[Path, typer.Argument(help=_("The project."))],
-    question: Annotated[str, typer.Argument(help=_("The question's key."))],
+    project: Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help=_("The question's key."))],
     by: Annotated[str, typer.Option(help=_("What codes: rules or model."))],
     min_score: Annotated[
         float | None, typer.Option(min=0, max=1, help=_("Lowest score that counts, 0-1."))

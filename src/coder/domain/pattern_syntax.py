@@ -19,7 +19,7 @@ from coder.domain.pattern_tree import (
     Sequence,
     Term,
     may_be_empty,
-    rarest,
+    needed,
 )
 from coder.domain.tokens import words
 from coder.errors import PatternError
@@ -95,7 +95,7 @@ class _Parser:
             return sequence  # `pattern` says what is wrong there
         if may_be_empty(sequence):
             raise self.fail(_("every word may be missing; leave one without '?'"), start)
-        if not rarest(sequence):
+        if not needed(sequence):
             raise self.fail(_("'*' alone matches every word; add a word with letters"), start)
         return sequence
 

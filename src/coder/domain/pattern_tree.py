@@ -73,20 +73,26 @@ def letters(term: Term) -> int:
     return len(term.lstrip(FORM_ONLY + PART).replace(STAR, ""))
 
 
-def rarest(sequence: Sequence) -> frozenset[Term]:
-    """Terms of which at least one stands in every match, chosen so that few answers have one.
+def needed(sequence: Sequence) -> tuple[frozenset[Term], ...]:
+    """Sets of terms of each of which at least one stands in every match, the rarest first.
 
-    Empty when nothing is certain to be there, or only a bare star is.
+    Empty when nothing with letters is certain to be there.
     """
-    options = [
-        frozenset[Term]().union(*map(rarest, node.alternatives))
-        if isinstance(node, Choice)
-        else frozenset({node})
+    options = (
+        _one_of(node) if isinstance(node, Choice) else frozenset({node})
         for node in sequence
-        if not isinstance(node, Mark) and not may_be_empty((node,))
-    ]
-    usable = [option for option in options if option and all(map(letters, option))]
-    return min(usable, key=_commonness, default=frozenset())
+        if not isinstance(node, Mark)
+    )
+    usable = {option for option in options if option and all(map(letters, option))}
+    return tuple(sorted(usable, key=lambda option: (_commonness(option), sorted(option))))
+
+
+def _one_of(choice: Choice) -> frozenset[Term]:
+    """Terms of which one stands in every alternative; empty when an alternative needs none."""
+    found = [needed(alternative) for alternative in choice.alternatives]
+    if not all(found):
+        return frozenset()
+    return frozenset[Term]().union(*(options[0] for options in found))
 
 
 def _commonness(option: frozenset[Term]) -> float:

@@ -47,10 +47,7 @@ class Pattern:
         Returns:
             At most one match a word; a match does not run over the end of a sentence.
         """
-        places: dict[Term, int] = {}
-        for term in self.terms:
-            fits = (pattern_terms.matches(term, token) for token in tokens)
-            places[term] = sum(1 << index for index, fit in enumerate(fits) if fit)
+        places = pattern_terms.TermIndex(self.terms).places(tokens)
         return self.find_places(places, tokens, text)
 
     def find_places(self, places: Places, tokens: Sequence[Token], text: str) -> list[Match]:
@@ -130,7 +127,7 @@ class RuleBook:
         )
         self._rules_by_term: dict[Term, list[int]] = {}
         for number, (_code_id, pattern) in enumerate(self._rules):
-            for term in pattern.wanted.rarest:
+            for term in pattern.wanted.needed[0]:
                 self._rules_by_term.setdefault(term, []).append(number)
 
     def considered(self, tokens: Sequence[Token]) -> Sequence[Token]:

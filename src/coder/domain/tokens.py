@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,17 @@ class Token:
     sentence: int = 0
     pos: str = ""  # Universal Dependencies tag, "" when the pipeline gives none
     parts: tuple[str, ...] = ()
+
+
+def pack(tokens: Sequence[Token]) -> str:
+    """Tokens as JSON, for the lemma cache."""
+    rows = [(t.form, t.lemma, t.start, t.end, t.sentence, t.pos, t.parts) for t in tokens]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(packed: str) -> tuple[Token, ...]:
+    """The tokens of `pack`."""
+    return tuple(Token(*row[:6], parts=tuple(row[6])) for row in json.loads(packed))
 
 
 class Lemmatizer(Protocol):

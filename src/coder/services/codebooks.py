@@ -6,12 +6,13 @@ Where the file is gone, the version that the project kept serves, and the user i
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from coder.codebooks.document import load, loads
 from coder.domain.answers import Question
 from coder.domain.codebook import Codebook
-from coder.errors import CoderError
+from coder.errors import CodebookError, CoderError, Problem
 from coder.i18n import _
 from coder.storage.project import Project
 
@@ -89,7 +90,7 @@ def check_codebooks(paths: Sequence[Path]) -> list[Problem]:
     found: list[Problem] = []
     for path in paths:
         try:
-            found += advice(load(path))
+            found += load(path).advice()
         except CodebookError as error:
             problems += error.problems
     if problems:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from ruamel.yaml import YAML
 
-from coder.domain.codebook import Codebook
 from coder.errors import CoderError
 from coder.services.results import Results
 from coder.services.shipped import shipped_folder
@@ -55,33 +55,35 @@ def compare(results: Results, machine: str) -> list[ComparedFigure]:
     Args:
         machine: Name of the coder whose counts stand beside the persons' for job titles.
     """
-    return [_compare(results, figure, machine) for figure in published_figures()]
+    own = _OwnFigures(results)
+    return [_compare(own, figure, machine) for figure in published_figures()]
 
 
-def _compare(results: Results, figure: PublishedFigure, machine: str) -> ComparedFigure:
-    here = _value(results, figure, None)
+class _OwnFigures:
+    """The project's tables, each made once."""
+
+    def __init__(self, results: Results) -> None:
+        self.names = cache(results.names)
+        self.words = cache(results.words)
+        self.counts = cache(results.counts)
+
+
+def _compare(own: _OwnFigures, figure: PublishedFigure, machine: str) -> ComparedFigure:
+    here = _value(own, figure, None)
     by_rules = figure.question == "functietitel" and figure.measure == "respondents"
-    return ComparedFigure(figure, here, _value(results, figure, machine) if by_rules else None)
+    return ComparedFigure(figure, here, _value(own, figure, machine) if by_rules else None)
 
 
-def _value(results: Results, figure: PublishedFigure, coder: str | None) -> int:
+def _value(own: _OwnFigures, figure: PublishedFigure, coder: str | None) -> int:
     if figure.measure == "word":
-        words = results.words(figure.question, figure.wave).words
+        words = own.words(figure.question, figure.wave).words
         return next((word.respondents for word in words if word.word == figure.of), 0)
     if figure.measure == "respondents":
-        table = results.counts(figure.question, figure.wave, coder)
+        table = own.counts(figure.question, figure.wave, coder)
         return next((count.respondents for count in table.codes if count.id == figure.of), 0)
-    names = results.names(figure.question, figure.wave)
+    names = own.names(figure.question, figure.wave)
     if figure.measure == "bare":
         return next((family.bare for family in names.families if family.code == figure.of), 0)
     if figure.measure not in {"n", "distinct", "once", "combined"}:
         raise CoderError(f"{FIGURES_FILE}: {figure.measure}")
     return int(getattr(names, figure.measure))
-
-
-def labels(figure: PublishedFigure, codebooks: dict[str, Codebook]) -> str:
-    """How a person reads what a figure is about."""
-    codebook = codebooks.get(figure.question)
-    if codebook is None or figure.measure not in {"respondents", "bare"}:
-        return figure.of
-    return next((code.label for code in codebook.walk() if code.id == figure.of), figure.of)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coder.domain.suggestions import Suggestion
 from coder.domain.tokens import Lemmatizer
-from coder.importing.plan import DEFAULT_MISSING, column_named, guess_id_column, is_missing
+from coder.importing.plan import plan_import
 from coder.importing.readers import read_table
 from coder.language.pipeline import choose_lemmatizer
 from coder.services.codebooks import read_codebook
@@ -57,3 +58,49 @@ class SuggestedAnswer:
     def _matched(self, spans: tuple[tuple[int, int], ...]) -> str:
         words = ", ".join(dict.fromkeys(self.text[start:end] for start, end in spans))
         return f" ({words})" if words else ""
+
+
+def suggest_file(  # noqa: PLR0913 - what a survey file leaves open
+    file: Path,
+    text: str,
+    codebook: Path,
+    *,
+    top: int = 3,
+    id_column: str | None = None,
+    sheet: str | None = None,
+    progress: ReportProgress | None = None,
+) -> Iterator[SuggestedAnswer]:
+    """Suggestions for each answer of a file, in its order; missing answers are left out.
+
+    Raises:
+        ImportFileError: The file cannot be read, or a column is not there.
+        CodebookError: The codebook is not right.
+    """
+    book = read_codebook(codebook)
+    table = read_table(file, sheet=sheet)
+    plan = plan_import(table, book.id, text, id_column=id_column)
+    lemmatizer = choose_lemmatizer(load_settings().pipeline)
+    suggester = Suggester.untrained(book, lemmatizer)
+    answered = [(row.external_id, row.text) for row in plan.rows if row.text is not None]
+    return _suggested(suggester, lemmatizer, answered, top, progress)
+
+
+def _suggested(
+    suggester: Suggester,
+    lemmatizer: Lemmatizer,
+    answered: Sequence[tuple[str, str]],
+    top: int,
+    progress: ReportProgress | None,
+) -> Iterator[SuggestedAnswer]:
+    for start in range(0, len(answered), CHUNK):
+        chunk = answered[start : start + CHUNK]
+        texts = [text for _id, text in chunk]
+        documents = [
+            Document.of(text, tokens)
+            for text, tokens in zip(texts, lemmatizer.analyse(texts), strict=True)
+        ]
+        ranked = suggester.suggest_many(documents, top)
+        for (answer_id, text), suggestions in zip(chunk, ranked, strict=True):
+            yield SuggestedAnswer(answer_id, text, tuple(suggestions))
+        if progress:
+            progress(start + len(chunk), len(answered))

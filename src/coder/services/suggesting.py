@@ -13,7 +13,7 @@ from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
 from coder.domain.coding import Decision, Mark
 from coder.domain.suggestions import Suggestion
-from coder.domain.tokens import Lemmatizer
+from coder.domain.tokens import Lemmatizer, pack, unpack
 from coder.services.coding import CodingSession
 from coder.storage.project import Project
 from coder.suggest.features import Document
@@ -32,12 +32,14 @@ def analyse_texts(
 ) -> list[Document]:
     """Documents of these texts; each distinct text is analysed once and kept in the project."""
     distinct = list(dict.fromkeys(texts))
-    known = project.cached_tokens(lemmatizer.name, lemmatizer.version, distinct)
+    kept = project.cached_lemmas(lemmatizer.name, lemmatizer.version, distinct)
+    known = {text: unpack(packed) for text, packed in kept.items()}
     missing = [text for text in distinct if text not in known]
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
         fresh = dict(zip(chunk, map(tuple, lemmatizer.analyse(chunk)), strict=True))
-        project.cache_tokens(lemmatizer.name, lemmatizer.version, fresh)
+        packed = {text: pack(tokens) for text, tokens in fresh.items()}
+        project.cache_lemmas(lemmatizer.name, lemmatizer.version, packed)
         known.update(fresh)
         if progress:
             progress(len(known), len(distinct))

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from sklearn.pipeline import FeatureUnion
 
 # Words that say nothing about a theme. "geen", "te", "niet", "weinig" stay: they carry meaning.
-STOP_WORDS = frozenset(  # noqa: SIM905 - a list of a hundred words reads best as words
-    "de het een en of maar want dus dat die dit deze er hier daar van in op aan met voor bij uit "
-    "door om tot als dan ook nog al wel je jij jou jouw ik mij me mijn wij we ons onze zij ze hij "
-    "hem haar hun u uw zich zijn hebben worden zullen kunnen zou is ben bent was waren heb hebt "
-    "heeft had wordt werd kan naar over heel erg zo dit wat waar wie hoe".split()
+STOP_WORDS = frozenset(
+    """
+    de het een en of maar want dus dat die dit deze er hier daar van in op aan met voor bij
+    uit door om tot als dan ook nog al wel je jij jou jouw ik mij me mijn wij we ons onze zij
+    ze hij hem haar hun u uw zich zijn hebben worden zullen kunnen zou is ben bent was waren
+    heb hebt heeft had wordt werd kan naar over heel erg zo wat waar wie hoe
+    """.split()
 )
 
 

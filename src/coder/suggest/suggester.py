@@ -109,7 +109,8 @@ class Suggester:
                 for word, pull in itertools.islice(weights.items(), WORDS_SHOWN)
             ]
         if not reasons or (rule and rule.reasons[0].kind is ReasonKind.FALLBACK):
-            words = self.likeness.shared(document, code)[:WORDS_SHOWN]
+            shared = self.likeness.shared(document, code)
+            words = [word for word in shared if len(word) > 2][:WORDS_SHOWN]  # not "te", "op"
             reasons += [
                 Reason(ReasonKind.CODEBOOK, word, _places(document, word)) for word in words
             ]

@@ -1,0 +1,200 @@
+"""What a report takes from a project: names, words, counts, cross-tables and clouds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.domain.answers import Answer, Question, group_answers
+from coder.domain.codebook import AnswersPer, Codebook
+from coder.domain.counting import CountTable, CrossTable, count_codes, cross_codes
+from coder.domain.tokens import Lemmatizer
+from coder.i18n import _
+from coder.reports.clouds import CloudFile, draw_cloud
+from coder.reports.name_counts import FamilyCount, GivenName, NameCount, NamesReport, report_names
+from coder.reports.word_counts import CountedText, WordCount, WordsReport, count_words
+from coder.reports.word_families import families_for, stop_words
+from coder.services import lookups
+from coder.services.cloud_words import (
+    CloudSource,
+    cloud_source,
+    fitting_source,
+    name_sizes,
+    word_sizes,
+)
+from coder.services.codebooks import codebook_file, codebook_for
+from coder.services.given_names import documents_of, given_names
+from coder.storage.project import Project
+
+if TYPE_CHECKING:
+    from coder.services.suggesting import ReportProgress
+    from coder.suggest.features import Document
+
+
+class Results:
+    """The figures of a project. Without a wave, each is of the latest that has the question."""
+
+    def __init__(self, project: Project, lemmatizer: Lemmatizer) -> None:
+        self.project = project
+        self.lemmatizer = lemmatizer
+        self._words: dict[tuple[str, str], WordsReport] = {}
+
+    def names(self, question: str, wave: str | None = None) -> NamesReport:
+        """Names (job titles) as typed, and in families where the codebook takes one code.
+
+        An answer's family is the code that counts; where nobody coded it, what the rules say.
+
+        Raises:
+            CoderError: No such question or wave, or its codebook is not right.
+        """
+        wave = lookups.find_wave(self.project, question, wave)
+        answers = self.project.answers(question, wave)
+        codebook = self._codebook(self.project.question(question))
+        if codebook is None or codebook.answers is not AnswersPer.ONE:
+            return report_names(question, wave, [GivenName(answer.text) for answer in answers])
+        families = [code for code in codebook.codable if not code.fallback]
+        coded = lookups.codes_of(self.project, question, wave)
+        texts = list(dict.fromkeys(answer.text for answer in answers))
+        given = given_names(codebook, answers, coded, self._documents(texts))
+        return report_names(question, wave, given, families)
+
+    def words(
+        self, question: str, wave: str | None = None, progress: ReportProgress | None = None
+    ) -> WordsReport:
+        """Words that recur in the answers, also as a part of a compound.
+
+        Raises:
+            CoderError: No such question or wave, or the project's word families are not right.
+        """
+        wave = lookups.find_wave(self.project, question, wave)
+        answers = self.project.answers(question, wave)
+        known = self._words.get((question, wave))
+        if known is None or known.n != len(answers):
+            known = self._count_words(question, wave, answers, progress)
+            self._words[question, wave] = known
+        return known
+
+    def counts(
+        self, question: str, wave: str | None = None, coder: str | None = None
+    ) -> CountTable:
+        """Respondents and mentions per code; `coder` counts that coder's own work alone.
+
+        Raises:
+            CoderError: No such question, wave or coder, or the question has no codebook.
+        """
+        wave = lookups.find_wave(self.project, question, wave)
+        codebook = codebook_for(self.project, self.project.question(question))
+        codes = self._codes(question, wave, coder)
+        answered = [answer.id for answer in self.project.answers(question, wave)]
+        return count_codes(codebook, codes, answered, question, wave)
+
+    def crossed(
+        self, question: str, by: str, wave: str | None = None, coder: str | None = None
+    ) -> CrossTable:
+        """The same for groups of respondents side by side.
+
+        Args:
+            question: The question that is counted.
+            by: A background attribute, or another coded question (its codes are the groups).
+            wave: The wave; None for the latest.
+            coder: Counts this coder's own work alone.
+
+        Raises:
+            CoderError: As `counts`, or there is nothing called `by`.
+        """
+        wave = lookups.find_wave(self.project, question, wave)
+        codebook = codebook_for(self.project, self.project.question(question))
+        answers = self.project.answers(question, wave)
+        groups = lookups.find_groups(self.project, question, wave, by, answers)
+        codes = self._codes(question, wave, coder)
+        total = count_codes(codebook, codes, groups, question, wave)
+        return cross_codes(codebook, codes, groups, total, by)
+
+    def cloud(
+        self,
+        question: str,
+        wave: str | None = None,
+        *,
+        source: str = CloudSource.AUTO,
+        code: str | None = None,
+        path: Path,
+    ) -> CloudFile:
+        """Draws a word cloud; PNG or SVG by the file's suffix, the same bytes each time.
+
+        Args:
+            question: The question.
+            wave: The wave; None for the latest.
+            source: "names": whole answers; "words": their words; "auto": as the answers are.
+            code: Only the answers with this code, or a code below this net.
+            path: The file to write.
+
+        Raises:
+            CoderError: No such question, wave, source or code, nothing to draw, or the file
+                cannot be written.
+        """
+        asked = cloud_source(source)
+        wave = lookups.find_wave(self.project, question, wave)
+        answers = self._with_code(question, wave, code)
+        codebook = self._codebook(self.project.question(question))
+        if asked is CloudSource.AUTO:
+            asked = fitting_source(codebook, answers)
+        if asked is CloudSource.NAMES:
+            drawn = name_sizes(question, wave, answers)
+        else:
+            drawn = word_sizes(self._count_words(question, wave, answers), codebook)
+        title = _("Word cloud of {question}, {wave}, n = {n}")
+        return draw_cloud(
+            drawn, Path(path), title.format(question=question, wave=wave, n=len(answers))
+        )
+
+    def _count_words(
+        self,
+        question: str,
+        wave: str,
+        answers: Sequence[Answer],
+        progress: ReportProgress | None = None,
+    ) -> WordsReport:
+        file = codebook_file(self.project, self.project.question(question))
+        families = families_for(file.parent if file else self.project.path.parent)
+        groups = group_answers(answers)
+        documents = self._documents([group.text for group in groups], progress)
+        texts = (
+            CountedText(group.text, document.tokens, group.size)
+            for group, document in zip(groups, documents, strict=True)
+        )
+        words = count_words(texts, families, stop_words())
+        return WordsReport(question, wave, len(answers), tuple(words))
+
+    def _documents(
+        self, texts: Sequence[str], progress: ReportProgress | None = None
+    ) -> Iterator[Document]:
+        return documents_of(self.project, self.lemmatizer, texts, progress)
+
+    def _codes(self, question: str, wave: str, coder: str | None) -> lookups.CodesOf:
+        chosen = lookups.find_coder(self.project, coder).id if coder is not None else None
+        return lookups.codes_of(self.project, question, wave, chosen)
+
+    def _with_code(self, question: str, wave: str, code: str | None) -> list[Answer]:
+        answers = self.project.answers(question, wave)
+        if code is None:
+            return answers
+        codebook = codebook_for(self.project, self.project.question(question))
+        family = {below.id for below in lookups.find_code(codebook, code).walk()}
+        codes = lookups.codes_of(self.project, question, wave)
+        return [answer for answer in answers if family & codes.get(answer.id, frozenset())]
+
+    def _codebook(self, question: Question) -> Codebook | None:
+        return codebook_for(self.project, question) if question.codebook_id else None
+
+
+__all__ = [
+    "CloudFile",
+    "CloudSource",
+    "FamilyCount",
+    "NameCount",
+    "NamesReport",
+    "Results",
+    "WordCount",
+    "WordsReport",
+]

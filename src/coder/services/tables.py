@@ -1,0 +1,69 @@
+"""The results of a project as csv files that a Dutch Excel opens rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from coder.domain.counting import CountTable, CrossTable
+from coder.reports import tables
+from coder.reports.name_counts import NamesReport
+from coder.reports.tables import Table
+from coder.reports.word_counts import WordsReport
+from coder.services.results import Results
+
+Report = NamesReport | WordsReport | CountTable | CrossTable
+
+
+def as_table(report: Report) -> Table:
+    """A result as headings, rows and notes that state the base."""
+    if isinstance(report, NamesReport):
+        return tables.names_table(report)
+    if isinstance(report, WordsReport):
+        return tables.words_table(report)
+    if isinstance(report, CrossTable):
+        return tables.cross_table(report)
+    return tables.counts_table(report)
+
+
+def write_table(report: Report, path: Path) -> Path:
+    """Write one result as csv: semicolons, decimal commas, the base below.
+
+    Raises:
+        CoderError: The file cannot be written.
+    """
+    return tables.write_csv(as_table(report), path)
+
+
+def write_tables(
+    results: Results, questions_of: Mapping[str, Sequence[str]], folder: Path
+) -> list[Path]:
+    """Write the tables of several questions.
+
+    Args:
+        results: The project's results.
+        questions_of: Wave → keys of its questions; each must have a codebook.
+        folder: An existing folder; files of the same name are replaced.
+    Returns:
+        What was written: counts of every question, and names, families and words where a question
+        asks for one name.
+
+    Raises:
+        CoderError: A question is not there, or a file cannot be written.
+    """
+    return [
+        tables.write_csv(table, folder / f"{name}_{question}_{wave}.csv")
+        for wave, questions in questions_of.items()
+        for question in questions
+        for name, table in _tables_of(results, question, wave)
+    ]
+
+
+def _tables_of(results: Results, question: str, wave: str) -> Iterator[tuple[str, Table]]:
+    counts = results.counts(question, wave)
+    yield "aantallen", tables.counts_table(counts)
+    yield "woorden", tables.words_table(results.words(question, wave))
+    if not counts.several:
+        names = results.names(question, wave)
+        yield "namen", tables.names_table(names)
+        yield "families", tables.families_table(names)
