@@ -1,0 +1,1 @@
+"""What a report shows: tables, words and clouds. Takes values of the domain, gives files."""
