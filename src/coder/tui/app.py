@@ -1,0 +1,147 @@
+"""The app: themes, the project in hand, and the way between screens."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.command import CommandPalette
+
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.settings import Settings, load_settings
+from coder.tui.commands import CoderCommands
+from coder.tui.pace import Clock
+from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES
+from coder.tui.screens.start import StartScreen
+from coder.tui.themes import DEFAULT, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from coder.services.workbench import Workbench
+
+
+class CoderApp(App[None]):
+    """Coding open answers in the terminal.
+
+    Args:
+        workbench: The project to open at once; None: the start screen. The app closes it.
+        coder_name: Who codes; None: as the settings say.
+        settings: The user's settings; None: the workbench's, else as stored.
+        clock: Measures the seconds a decision takes.
+    """
+
+    TITLE = "coder"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {CoderCommands}  # noqa: RUF012 - Textual's own way
+    HORIZONTAL_BREAKPOINTS = WIDTH_CLASSES
+    VERTICAL_BREAKPOINTS = HEIGHT_CLASSES
+
+    def __init__(
+        self,
+        workbench: Workbench | None = None,
+        *,
+        coder_name: str | None = None,
+        settings: Settings | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.settings = settings or (workbench.settings if workbench else load_settings())
+        self.coder_name = coder_name
+        self.clock = clock
+        self.workbench = workbench
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The names that our themes add, for themes that lack them."""
+        return LIGHT.variables
+
+    def on_mount(self) -> None:
+        """Show the start screen, and over it the project that was asked for."""
+        known = {theme.name for theme in THEMES}
+        self.theme = self.settings.theme if self.settings.theme in known else DEFAULT
+        self.push_screen(StartScreen())
+        if self.workbench is not None:
+            self.open_first_question()
+
+    def on_unmount(self) -> None:
+        """Close the project."""
+        self.use(None)
+
+    def use(self, workbench: Workbench | None) -> None:
+        """Take a project in hand and let go of the one before."""
+        if self.workbench is not None:
+            self.workbench.close()
+        self.workbench = workbench
+
+    def open_first_question(self) -> None:
+        """Code the first question that is not finished; without any, say how answers come in."""
+        assert self.workbench is not None
+        ready = [asked for asked in self.workbench.questions() if asked.has_codebook]
+        unfinished = [asked for asked in ready if asked.coded < asked.answers]
+        for asked in (unfinished or ready)[:1]:
+            self.open_question(asked.question, asked.wave)
+        if not ready:
+            command = f"coder import {self.workbench.path.name} FILE --question KEY --text COLUMN"
+            message = _("This project has no answers to code yet. Take them in with:")
+            self.notify(f"{message}\n{command} --codebook YAML", timeout=20, markup=False)
+
+    def open_question(self, question: str, wave: str) -> None:
+        """Code a question; says so when its codebook stands in the way."""
+        from coder.tui.screens.coding import CodingScreen
+
+        if self.workbench is None:
+            return
+        try:
+            session = self.workbench.session(question, wave)
+            service = self.workbench.suggestions(session)
+        except CoderError as error:
+            self.notify(str(error), title=_("Not done"), severity="error", markup=False)
+            return
+        if isinstance(self.screen, CodingScreen):
+            self.switch_screen(CodingScreen(session, service))
+        else:
+            self.push_screen(CodingScreen(session, service))
+
+    def open_results(self, question: str, wave: str) -> None:
+        """Show counts, names and words of a question."""
+        from coder.tui.screens.results import ResultsScreen
+
+        self.push_screen(ResultsScreen(question, wave))
+
+    def action_command_palette(self) -> None:
+        """Find any command by typing."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    async def action_quit(self) -> None:
+        """Close the app, after a warning when decisions could not be stored."""
+        from coder.tui.screens.base import CoderScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CoderScreen) and screen.unstored:
+                screen.unless_unstored(self.exit)
+                return
+        self.exit()
+
+    def action_use_theme(self, name: str) -> None:
+        """Change the colours."""
+        self.theme = name
+
+    def log_trouble(self, error: BaseException | None) -> None:
+        """Write an error that nobody foresaw in the log, and tell so."""
+        path = _log(error)
+        message = _("Something unforeseen went wrong in the background; all decisions are safe.")
+        detail = _("Where is written in {file}.").format(file=path) if path else ""
+        self.notify(f"{message} {detail}", severity="error", timeout=12, markup=False)
+
+
+def _log(error: BaseException | None) -> Path | None:
+    from coder.services.logs import log_unexpected
+
+    try:
+        raise error or RuntimeError  # noqa: TRY301
+    except BaseException:  # noqa: BLE001 - the app is an edge; the log asks what is being handled
+        return log_unexpected()

@@ -1,0 +1,151 @@
+"""Where the coder is in the list of answers, and what a key does to the answer on the desk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from coder.domain.coding import Marks, Source
+from coder.domain.filters import Filter, Order, Row, Status
+from coder.tui.outbox import Deed, Outbox, Wish
+from coder.tui.pace import Clock, Pace
+
+if TYPE_CHECKING:
+    from coder.services.coding import CodingSession, Step
+
+WANTED = (Status.OPEN, Status.MACHINE)  # a machine's proposal still wants a person
+
+
+class Desk:
+    """The list as filtered and ordered, the row in hand, and the decisions made.
+
+    The list is arranged anew only when filter or order change: a row that was just coded stays
+    where it is, so that nothing jumps under the coder's eyes.
+
+    Attributes:
+        shown: Row indexes in the order of the list.
+        position: Place of the row in hand in `shown`; 0 when the list is empty.
+    """
+
+    def __init__(self, session: CodingSession, clock: Clock = time.monotonic) -> None:
+        self.session = session
+        self.outbox = Outbox(session)
+        self.pace = Pace(clock)
+        self.filter = Filter()
+        self.order = Order.ARRIVAL
+        self.shown = session.arranged(self.filter, self.order)
+        self.position = 0
+        self._go_to_first_undecided()
+
+    @property
+    def index(self) -> int | None:
+        """The row in hand; None when the list is empty."""
+        return self.shown[self.position] if self.shown else None
+
+    @property
+    def row(self) -> Row | None:
+        """The row in hand as stored."""
+        return None if self.index is None else self.session.rows[self.index]
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of the row in hand as wanted, stored or not."""
+        return Marks() if self.index is None else self.outbox.marks(self.index)
+
+    def move(self, steps: int) -> bool:
+        """Go up (negative) or down the list, not past its ends; did it move?"""
+        return self.move_to(self.position + steps)
+
+    def move_to(self, position: int) -> bool:
+        """Go to a place in the list, the nearest there is; did it move?"""
+        wanted = max(0, min(len(self.shown) - 1, position))
+        if wanted == self.position:
+            return False
+        self.position = wanted
+        self.session.leave()
+        self.pace.arrive()
+        return True
+
+    def go_to_row(self, index: int) -> bool:
+        """Go to a row when the list shows it; is it there?"""
+        if index not in self.shown:
+            return False
+        self.move_to(self.shown.index(index))
+        return True
+
+    def undecided_from(self, position: int, step: int = 1) -> int | None:
+        """The nearest place from `position` on that wants a decision, round the end of the list.
+
+        Rows set aside come only when nothing else is left; None when all is decided.
+        """
+        places = [(position + step * n) % len(self.shown) for n in range(len(self.shown))]
+        found = self._first(places, WANTED)
+        return self._first(places, (Status.LATER,)) if found is None else found
+
+    def next_undecided(self, step: int = 1) -> bool:
+        """Go to the next (or with -1 previous) row that wants a decision; False: none but this."""
+        place = self.undecided_from(self.position + step, step) if self.shown else None
+        return place is not None and self.move_to(place)
+
+    def arrange(self, chosen: Filter | None = None, order: Order | None = None) -> None:
+        """Filter or order the list anew; the row in hand stays in hand when it still shows."""
+        held = self.index
+        self.filter = self.filter if chosen is None else chosen
+        self.order = self.order if order is None else order
+        self.shown = self.session.arranged(self.filter, self.order)
+        self.position = self.shown.index(held) if held in self.shown else 0
+        if held not in self.shown:
+            self.session.leave()
+            self._go_to_first_undecided()
+
+    def do(self, deed: Deed, code: str = "") -> None:
+        """Do something to the row in hand, stored before this returns.
+
+        Raises:
+            CoderError: It could not be stored; it waits in the outbox.
+        """
+        if self.index is None:
+            return
+        if deed in (Deed.ACCEPT, Deed.CONFIRM):
+            self.pace.confirm()
+        self.outbox.put(Wish(self.index, deed, code))
+
+    @property
+    def to_confirm(self) -> bool:
+        """Would confirming store something: codes of a machine, or codes not confirmed yet?"""
+        row, marks = self.row, self.marks
+        if row is None or not marks.codes:
+            return False
+        return not (row.source is Source.PERSON and marks.done)
+
+    @property
+    def nothing_chosen(self) -> bool:
+        """Does the row in hand have no codes, and did nobody say that none applies?"""
+        return not self.marks.codes and not self.marks.done
+
+    def undo(self) -> Step | None:
+        """Take back the last stored step, and go there when the list shows it."""
+        return self._go_after(self.session.undo())
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again, and go there when the list shows it."""
+        return self._go_after(self.session.redo())
+
+    def left(self) -> int:
+        """Groups that still want a person's decision, those set aside included."""
+        progress = self.session.progress()
+        return progress.groups - progress.coded_groups
+
+    def _go_after(self, step: Step | None) -> Step | None:
+        if step is not None and step.rows and self.index not in step.rows:
+            next((index for index in step.rows if self.go_to_row(index)), None)
+        return step
+
+    def _go_to_first_undecided(self) -> None:
+        place = self.undecided_from(0) if self.shown else None
+        self.position = place or 0
+
+    def _first(self, places: Iterable[int], wanted: tuple[Status, ...]) -> int | None:
+        rows, shown = self.session.rows, self.shown
+        return next((place for place in places if rows[shown[place]].status in wanted), None)

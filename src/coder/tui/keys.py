@@ -1,0 +1,169 @@
+"""All keys as data: screens bind them, the key line, the help screen and the palette list them.
+
+Labels and tooltips are marked for translation here and translated when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
+    """Mark a message for translation later."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do on a screen.
+
+    Attributes:
+        id: Names the binding in a user's own keymap.
+        keys: The keys, with commas between, as Textual names them.
+        action: The screen's action; `{key}` becomes the key that was pressed.
+        label: One or two words for the key line.
+        tooltip: One sentence for the help screen and the palette.
+        cap: What is written on the keys.
+        rank: Order in the key line, 1 first; 0 keeps it out of there.
+        palette: Does the palette offer it? Not where it makes no sense without the key.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    cap: str
+    rank: int = 0
+    palette: bool = True
+    priority: bool = False  # goes before the widget that has the focus
+
+    def bindings(self) -> Iterator[Binding]:
+        """The bindings for Textual, one for each key."""
+        for key in self.keys.split(","):
+            action = self.action.format(key=key)
+            yield Binding(
+                key,
+                action,
+                self.label,
+                show=False,
+                key_display=self.cap,
+                priority=self.priority,
+            )
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """The bindings of these keys."""
+    return [binding for key in keys for binding in key.bindings()]
+
+
+COMMON_KEYS = (
+    Key("help", "question_mark,f1", "help", N_("keys"), N_("Show the keys of this screen."),
+        "?", 90),
+    Key(
+        "palette", "ctrl+p", "app.command_palette", N_("commands"),
+        N_("Find any command by typing."), "ctrl+p", palette=False,
+    ),
+)  # fmt: skip
+
+BACK_KEYS = (Key("back", "escape", "back", N_("back"), N_("Go back."), "esc", 95),)
+
+START_KEYS = (
+    Key("open_recent", "enter", "open_highlighted", N_("open"), N_("Open the marked project."),
+        "enter", 1, palette=False),
+    Key("open_path", "o", "open_path", N_("open a file"), N_("Open a project by its path."),
+        "o", 2),
+    Key("new", "n", "new", N_("new"), N_("Make a new project."), "n", 3),
+    Key("demo", "d", "demo", N_("demo"),
+        N_("Make the demo project, with answers to practise on."), "d", 4),
+    *COMMON_KEYS,
+    Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Close coder; all is stored already."),
+        "ctrl+q", 95),
+)  # fmt: skip
+
+CODING_KEYS = (
+    Key("choose", "1,2,3,4,5,6,7,8,9", "choose({key})", N_("code"),
+        N_("Put a suggested code on the answer, or take it off."), "1–9", 1, palette=False),
+    Key("confirm", "enter", "confirm", N_("next"),
+        N_("Confirm the codes and go on to the next open answer."), "enter", 2),
+    Key("accept", "space", "accept", N_("accept"),
+        N_("Take the first suggestion and go on."), "space", 3),
+    Key("find", "slash", "find_code", N_("find"), N_("Find any code by typing."), "/", 4),
+    Key("undo", "u,ctrl+z", "undo", N_("undo"), N_("Take back your last step."), "u", 5),
+    Key("redo", "ctrl+y", "redo", N_("redo"), N_("Do the undone step again."), "ctrl+y"),
+    Key("aside", "x", "aside", N_("later"),
+        N_("Set the answer aside for later, or bring it back."), "x", 6),
+    Key("star", "s", "star", N_("star"), N_("Star the answer as a quote, or take the star off."),
+        "s", 7),
+    Key("filter", "f", "filter", N_("filter"),
+        N_("Choose what the list shows: by status, code or text."), "f", 8),
+    Key("clear_filter", "F", "clear_filter", N_("all answers"), N_("Show all answers again."), "F"),
+    Key("order", "o", "order", N_("order"),
+        N_("Order the list by file, text, size, status or length."), "o", 9),
+    Key("down", "j,down", "move(1)", N_("down"), N_("One answer down."), "j ↓", palette=False),
+    Key("up", "k,up", "move(-1)", N_("up"), N_("One answer up."), "k ↑", palette=False),
+    Key("next", "n", "undecided(1)", N_("next open"),
+        N_("Go to the next open answer."), "n"),
+    Key("previous", "p", "undecided(-1)", N_("previous open"),
+        N_("Go to the previous open answer."), "p"),
+    Key("page_down", "pagedown", "page(1)", N_("page down"), N_("A page down the list."),
+        "pgdn", palette=False),
+    Key("page_up", "pageup", "page(-1)", N_("page up"), N_("A page up the list."),
+        "pgup", palette=False),
+    Key("first", "home", "edge(0)", N_("first"), N_("Go to the first answer of the list."), "home"),
+    Key("last", "end", "edge(1)", N_("last"), N_("Go to the last answer of the list."), "end"),
+    Key("card_next", "tab,right_square_bracket", "highlight(1)", N_("card"),
+        N_("Mark the next suggestion; its card shows."), "tab ]", palette=False),
+    Key("card_previous", "shift+tab,left_square_bracket", "highlight(-1)", N_("card"),
+        N_("Mark the previous suggestion; its card shows."), "shift+tab [", palette=False),
+    Key("scroll_down", "shift+down", "scroll_card(3)", N_("scroll"),
+        N_("Scroll the card, or a long answer, down."), "shift+↓", palette=False),
+    Key("scroll_up", "shift+up", "scroll_card(-3)", N_("scroll"),
+        N_("Scroll the card, or a long answer, up."), "shift+↑", palette=False),
+    Key("list", "l", "toggle_list", N_("list"),
+        N_("Show or hide the list of answers on a small screen."), "l"),
+    Key("store_again", "ctrl+s", "store_again", N_("store again"),
+        N_("Try again to store what could not be stored."), "ctrl+s"),
+    Key("questions", "q", "questions", N_("question"), N_("Go to another question or wave."),
+        "q", 10),
+    Key("results", "r", "results", N_("results"), N_("Show counts, names and words."), "r", 11),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
+
+RESULTS_KEYS = (
+    Key("view", "1,2,3,4", "view({key})", N_("view"),
+        N_("Show counts, names, families of names, or words."), "1–4", 1,
+        palette=False),
+    Key("next_view", "tab,right", "next_view(1)", N_("next view"), N_("Go to the next view."),
+        "tab →", palette=False),
+    Key("previous_view", "shift+tab,left", "next_view(-1)", N_("previous view"),
+        N_("Go to the previous view."), "shift+tab ←", palette=False),
+    Key("cloud", "c", "cloud", N_("word cloud"), N_("Make a word cloud as a picture file."),
+        "c", 2),
+    Key("questions", "q", "questions", N_("question"), N_("Show another question or wave."),
+        "q", 3),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
+
+DIALOG_KEYS = (
+    Key("cancel", "escape", "cancel", N_("cancel"), N_("Close without a change."), "esc"),
+)
+
+CONFIRM_KEYS = (Key("agree", "y,j", "agree", N_("yes"), N_("Yes."), "y"),)
+
+HELP_KEYS = (Key("close", "question_mark,f1,q", "cancel", N_("close"), N_("Close the keys."), "?"),)
+
+FIND_KEYS = (
+    Key("step_down", "down,ctrl+n", "step(1)", N_("down"), N_("Mark the next code."), "↓"),
+    Key("step_up", "up,ctrl+p", "step(-1)", N_("up"), N_("Mark the previous code."), "↑"),
+)
+
+FILTER_KEYS = (
+    Key("apply", "enter", "apply", N_("show"), N_("Show these answers."), "enter", priority=True),
+    Key("all", "ctrl+r", "all", N_("all"), N_("Show all answers."), "ctrl+r", priority=True),
+)

@@ -1,0 +1,43 @@
+"""What workers tell a screen; each names the question it answers, so that late ones are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from coder.domain.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from coder.services.suggesting import Training
+
+
+@dataclass
+class Preparing(Message):
+    """So many of the answers have been read."""
+
+    done: int
+    total: int
+
+
+@dataclass
+class Prepared(Message):
+    """The answers have been read; suggestions can be asked for."""
+
+
+@dataclass
+class Ranked(Message):
+    """Suggestions for the row `index`, by the model of this `generation`."""
+
+    index: int
+    generation: int
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass
+class Trained(Message):
+    """A training ended; None: there was too little to learn from."""
+
+    training: Training | None

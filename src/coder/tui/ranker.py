@@ -1,0 +1,130 @@
+"""Keeps suggestions coming without ever holding up a key: prepare, rank ahead, retrain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from coder.domain.suggestions import Suggestion
+from coder.tui.messages import Prepared, Preparing, Ranked, Trained
+
+if TYPE_CHECKING:
+    from coder.services.suggesting import SuggestionService
+
+
+class Ranker:
+    """Runs a suggestion service in threads and hands its answers to a screen as messages.
+
+    Attributes:
+        generation: Counts the models; what an older one ranked is dropped.
+        ready: Can suggestions be asked for?
+        learned_from: Coded answers that the present model learned from, 0: none yet.
+    """
+
+    def __init__(
+        self, screen: Screen[None], service: SuggestionService, retrain_after: int
+    ) -> None:
+        self._screen = screen
+        self._service = service
+        self._retrain_after = retrain_after
+        self._since_training = 0
+        self._training = False
+        self._train_again = False
+        self._ranked: dict[int, Sequence[Suggestion]] = {}
+        self.generation = 0
+        self.ready = False
+        self.learned_from = 0
+
+    def prepare(self) -> None:
+        """Read all answers in a thread, then learn from what was coded earlier."""
+        self._run(self._prepare, "prepare")
+
+    def prepared(self) -> None:
+        """The screen heard that the answers have been read."""
+        self.ready = True
+        self.train()
+
+    def get(self, index: int) -> Sequence[Suggestion] | None:
+        """What is known for a row already."""
+        return self._ranked.get(index)
+
+    def want(self, *indexes: int | None) -> None:
+        """Rank these rows in a thread, the first first; a later wish replaces this one."""
+        missing = [index for index in indexes if index is not None and index not in self._ranked]
+        if self.ready and missing:
+            self._run(lambda: self._rank(missing, self.generation), "rank")
+
+    def take(self, message: Ranked) -> bool:
+        """Keep what a thread ranked; False when a newer model has come since."""
+        if message.generation != self.generation:
+            return False
+        self._ranked[message.index] = message.suggestions
+        return True
+
+    def decided(self) -> None:
+        """A decision was stored; learn when enough have come together."""
+        self._since_training += 1
+        if self._since_training >= self._retrain_after:
+            self.train()
+
+    def train(self) -> None:
+        """Learn in a thread; a wish during a training is met once, right after it."""
+        if not self.ready:
+            return
+        self._since_training = 0
+        self._train_again = self._training
+        if not self._training:
+            self._training = True
+            self._run(self._train, "train")
+
+    def trained(self, message: Trained) -> bool:
+        """The screen heard that a training ended; did it bring a new model?"""
+        self._training = False
+        again, self._train_again = self._train_again, False
+        if message.training is not None:
+            self.generation += 1
+            self.learned_from = message.training.n_coded
+            self._ranked.clear()
+        if again:
+            self.train()
+        return message.training is not None
+
+    def failed(self, group: str) -> None:
+        """A thread ended in an error; the screen has told so."""
+        if group == "train":
+            self._training = self._train_again = False
+
+    def _run(self, work: object, group: str) -> None:
+        self._screen.run_worker(
+            work,  # type: ignore[arg-type]
+            group=group,
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def _prepare(self) -> None:
+        worker = get_current_worker()
+
+        def report(done: int, total: int) -> None:
+            if not worker.is_cancelled:
+                self._screen.post_message(Preparing(done, total))
+
+        self._service.prepare(report)
+        if not worker.is_cancelled:
+            self._screen.post_message(Prepared())
+
+    def _rank(self, indexes: Sequence[int], generation: int) -> None:
+        worker = get_current_worker()
+        for index in indexes:
+            if worker.is_cancelled:
+                return
+            suggestions = self._service.suggest(index)
+            self._screen.post_message(Ranked(index, generation, suggestions))
+
+    def _train(self) -> None:
+        training = self._service.retrain()
+        self._screen.post_message(Trained(training))

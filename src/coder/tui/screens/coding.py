@@ -1,0 +1,292 @@
+"""The coding screen: one answer at a time, suggestions beside it, a key for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+
+from coder.domain.filters import Filter, Order
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.tui.messages import Prepared, Preparing, Ranked, Trained
+from coder.tui.outbox import Deed
+from coder.tui.screens.coding_view import CodingView
+from coder.tui.widgets.answer_list import AnswerList
+from coder.tui.widgets.answer_view import AnswerView
+from coder.tui.widgets.code_card import CodeCard
+from coder.tui.widgets.suggestions import SuggestionPanel
+
+
+class CodingScreen(CodingView):
+    """Keys and messages of the coding screen; each is stored before the next is read."""
+
+    @property
+    def unstored(self) -> int:
+        """Decisions that could not be stored."""
+        return len(self.desk.outbox.waiting)
+
+    def action_choose(self, number: int) -> None:
+        """Put the suggestion with this number (from 1) on the answer, or take it off."""
+        if number > len(self.choices):
+            return
+        self.highlighted = number - 1
+        self.toggle(self.choices[number - 1].code)
+
+    def action_confirm(self) -> None:
+        """Confirm what stands there and go on; with nothing chosen only go on."""
+        if self.desk.row is None:
+            return
+        if self.desk.nothing_chosen:
+            self.go_on(_("Nothing chosen: the answer stays open."))
+        elif not self.desk.to_confirm or self._do(Deed.CONFIRM):
+            self.go_on()
+
+    def action_accept(self) -> None:
+        """Take the first suggestion and go on."""
+        if self.choices and self._do(Deed.ACCEPT, self.choices[0].code):
+            self.go_on()
+
+    def action_aside(self) -> None:
+        """Set aside and go on; or bring back and stay."""
+        brought_back = self.desk.marks.later
+        if self._do(Deed.ASIDE) and not brought_back:
+            self.go_on(_("Set aside for later."))
+
+    def action_star(self) -> None:
+        """Star the answer as a quote, or take the star off."""
+        self._do(Deed.STAR)
+
+    def action_undo(self) -> None:
+        """Take back the last step; what never was stored goes first."""
+        dropped = self.desk.outbox.drop_last()
+        if dropped is not None:
+            self.desk.go_to_row(dropped.index)
+            self._after_change()
+            self.lay_on_desk()
+            self.tell(_("Taken back: it was not stored yet."))
+            return
+        self._travel(redo=False)
+
+    def action_redo(self) -> None:
+        """Do the undone step again."""
+        self._travel(redo=True)
+
+    def action_store_again(self) -> None:
+        """Try again to store what waits."""
+        if not self.desk.outbox.waiting:
+            self.tell(_("Everything is stored."))
+            return
+        try:
+            self.desk.outbox.store()
+            self.tell(_("Everything is stored."))
+        except CoderError as error:
+            self.tell_error(error)
+        self._after_change()
+
+    def action_move(self, steps: int) -> None:
+        """Go up or down the list."""
+        if self.desk.move(steps):
+            self.lay_on_desk()
+
+    def action_page(self, pages: int) -> None:
+        """Go a page up or down the list."""
+        self.action_move(pages * max(1, self.query_one(AnswerList).page - 1))
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first (0) or last (1) answer."""
+        if self.desk.move_to((len(self.desk.shown) - 1) * end):
+            self.lay_on_desk()
+
+    def action_undecided(self, step: int) -> None:
+        """Go to the next or previous answer that wants a decision."""
+        if self.desk.next_undecided(step):
+            self.lay_on_desk()
+        else:
+            self._tell_finished()
+
+    def action_highlight(self, step: int) -> None:
+        """Show the card of the next or previous suggestion."""
+        if self.choices:
+            self.highlighted = (self.highlighted + step) % len(self.choices)
+            self.draw_row()
+
+    def action_scroll_card(self, lines: int) -> None:
+        """Scroll a long answer, else the card."""
+        answer, card = self.query_one(AnswerView), self.query_one(CodeCard)
+        target = answer if answer.max_scroll_y else card
+        target.scroll_relative(y=lines, animate=False)
+
+    def action_toggle_list(self) -> None:
+        """Show or hide the list."""
+        self.toggle_class("-list")
+        self.call_after_refresh(self.draw_row)
+
+    def action_order(self) -> None:
+        """Order the list in the next way."""
+        orders = list(Order)
+        following = orders[(orders.index(self.desk.order) + 1) % len(orders)]
+        self.desk.arrange(order=following)
+        self.draw_list()
+        self.draw_row()
+
+    def action_filter(self) -> None:
+        """Choose what the list shows."""
+        from coder.tui.screens.filtering import FilterScreen
+
+        self.app.push_screen(FilterScreen(self.session, self.desk.filter), self._filtered)
+
+    def action_clear_filter(self) -> None:
+        """Show all answers again."""
+        self._filtered(Filter())
+
+    def action_find_code(self) -> None:
+        """Find any code by typing."""
+        from coder.tui.screens.finding import FindCodeScreen
+
+        if self.desk.row is not None:
+            screen = FindCodeScreen(self.session.codebook, self.desk.marks.codes)
+            self.app.push_screen(screen, self._found)
+
+    def action_questions(self) -> None:
+        """Go to another question or wave."""
+        from coder.tui.screens.questions import QuestionScreen
+
+        here = (self.session.question.key, self.session.wave)
+        self.unless_unstored(lambda: self.app.push_screen(QuestionScreen(here), self._switch))
+
+    def action_results(self) -> None:
+        """Show counts, names and words of this question."""
+        self.coder_app.open_results(self.session.question.key, self.session.wave)
+
+    def action_back(self) -> None:
+        """Back to the start screen."""
+        self.unless_unstored(self.dismiss)
+
+    def unless_unstored(self, go: Callable[[], object]) -> None:
+        """Leave, after a warning when decisions could not be stored."""
+        from coder.tui.screens.asking import ConfirmScreen
+
+        if not self.unstored:
+            go()
+            return
+        question = _("Some decisions are not stored yet. Leave and lose them?")
+        ask = ConfirmScreen(_("Not stored"), question)
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                go()
+
+        self.app.push_screen(ask, answered)
+
+    def toggle(self, code: str) -> None:
+        """Put a code on the answer in hand, or take it off."""
+        self._do(Deed.TOGGLE, code)
+
+    def go_on(self, message: str = "") -> None:
+        """Go to the next answer that wants a decision."""
+        if self.desk.next_undecided():
+            self.lay_on_desk()
+            if message:
+                self.tell(message)
+        else:
+            self._tell_finished()
+
+    def worker_failed(self, group: str) -> None:
+        """A training that failed leaves the older model at work; codes can always be found."""
+        self.ranker.failed(group)
+        if group == "prepare":
+            self._reading = _("No suggestions now; / finds any code.")
+            self.draw_row()
+
+    @on(Preparing)
+    def _show_reading(self, message: Preparing) -> None:
+        self._reading = _("Reading the answers… {done} of {total}").format(
+            done=message.done, total=message.total
+        )
+        self.draw_row()
+
+    @on(Prepared)
+    def _start_ranking(self) -> None:
+        self._reading = ""
+        self.ranker.prepared()
+        self.look_ahead()
+
+    @on(Ranked)
+    def _show_ranked(self, message: Ranked) -> None:
+        fresh = self.ranker.take(message)
+        if fresh and message.index == self.desk.index and self.suggestions is None:
+            self.suggestions = message.suggestions
+            self.draw_row()
+
+    @on(Trained)
+    def _use_model(self, message: Trained) -> None:
+        if self.ranker.trained(message):
+            self.draw_progress()
+            self.look_ahead()
+
+    @on(AnswerList.Picked)
+    def _go_to_clicked(self, message: AnswerList.Picked) -> None:
+        self.action_move(message.position - self.desk.position)
+
+    @on(SuggestionPanel.Clicked)
+    def _choose_clicked(self, message: SuggestionPanel.Clicked) -> None:
+        self.action_choose(message.number)
+
+    def _do(self, deed: Deed, code: str = "") -> bool:
+        """Do something to the answer in hand; False: it is not stored, and says so."""
+        stored = True
+        self.tell("")
+        try:
+            self.desk.do(deed, code)
+        except CoderError as error:
+            self.tell_error(error)
+            stored = False
+        if stored and deed not in (Deed.STAR, Deed.ASIDE):
+            self.ranker.decided()
+        self._after_change()
+        return stored
+
+    def _travel(self, *, redo: bool) -> None:
+        try:
+            step = self.desk.redo() if redo else self.desk.undo()
+        except CoderError as error:
+            self.tell_error(error)
+            return
+        if step is None:
+            self.tell(_("Nothing to redo.") if redo else _("Nothing to undo."))
+            return
+        self._after_change()
+        self.lay_on_desk()
+        said = _("Done again: {what}") if redo else _("Undone: {what}")
+        self.tell(said.format(what=step.label))
+
+    def _after_change(self) -> None:
+        self.query_one(AnswerList).refresh()
+        self.draw_row()
+        self.draw_progress()
+
+    def _filtered(self, chosen: Filter | None) -> None:
+        if chosen is None:
+            return
+        self.desk.arrange(chosen)
+        self.draw_list()
+        self.lay_on_desk()
+
+    def _found(self, code: str | None) -> None:
+        if code is not None:
+            codes = [suggestion.code for suggestion in self.choices]
+            self.highlighted = codes.index(code) if code in codes else self.highlighted
+            self.toggle(code)
+
+    def _switch(self, target: tuple[str, str] | None) -> None:
+        if target is not None:
+            self.coder_app.open_question(*target)
+
+    def _tell_finished(self) -> None:
+        if self.session.progress().coded_groups == len(self.session.rows):
+            self.tell(_("All answers are decided. Press r for the results."))
+        elif self.desk.undecided_from(0) is not None:
+            self.tell(_("This is the only answer in the list that is still open."))
+        else:
+            self.tell(_("All answers in this list are decided. F shows all answers."))

@@ -1,0 +1,287 @@
+"""How the coding screen looks: every part drawn from the desk and the suggestions in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from coder.domain.codebook import Code
+from coder.domain.coding import Source
+from coder.domain.filters import Row, Status
+from coder.domain.suggestions import ReasonKind, Span, Suggestion
+from coder.i18n import _, ngettext
+from coder.tui import wording
+from coder.tui.desk import Desk
+from coder.tui.keys import CODING_KEYS, bindings
+from coder.tui.ranker import Ranker
+from coder.tui.screens.base import CoderScreen
+from coder.tui.signs import NOT_CHOSEN, PROPOSED, STATUS_SIGNS, UNSTORED, YOURS, proposer
+from coder.tui.text import bar, joined
+from coder.tui.widgets.answer_list import AnswerList, Line
+from coder.tui.widgets.answer_view import AnswerView
+from coder.tui.widgets.code_card import CodeCard
+from coder.tui.widgets.facts import Background, Chosen, ChosenCodes
+from coder.tui.widgets.key_line import KeyLine
+from coder.tui.widgets.suggestions import Choice, SuggestionPanel
+from coder.tui.widgets.two_ends import TwoEnds
+
+if TYPE_CHECKING:
+    from coder.services.coding import CodingSession
+    from coder.services.suggesting import SuggestionService
+
+BAR_WIDE, BAR_NARROW = 24, 10  # cells of the progress bar
+
+
+class CodingView(CoderScreen):
+    """The parts of the coding screen and how each is drawn; keys are in `CodingScreen`.
+
+    Attributes:
+        desk: The list, the row in hand, the decisions.
+        ranker: Where suggestions come from.
+        suggestions: Those of the row in hand as first shown; None while they are awaited. A new
+            model changes them from the next row on, never under the coder's eyes.
+        highlighted: Index of the suggestion whose card shows.
+    """
+
+    CSS_PATH = "coding.tcss"
+    KEYS = CODING_KEYS
+    BINDINGS = bindings(CODING_KEYS)
+
+    def __init__(self, session: CodingSession, service: SuggestionService) -> None:
+        super().__init__()
+        self.session = session
+        self._service = service
+        self.suggestions: Sequence[Suggestion] | None = None
+        self.highlighted = 0
+        self._reading = ""  # what is being read before suggestions can come
+        codes = session.codebook.walk()
+        self._codes: dict[str, Code] = {code.id: code for code in codes}
+
+    def compose(self) -> ComposeResult:
+        """List, answer, suggestions and card, between title and key line."""
+        yield TwoEnds(id="title")
+        yield TwoEnds(id="progress")
+        yield Static(id="banner")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield TwoEnds(id="list-title")
+                yield AnswerList(id="list")
+            with Container(id="work"):
+                with Vertical(id="reading"):
+                    yield TwoEnds(id="place")
+                    yield AnswerView()
+                    with Vertical(id="facts"):
+                        yield ChosenCodes(id="chosen")
+                        yield Background(id="background")
+                with Vertical(id="side"):
+                    yield TwoEnds(id="suggestions-title")
+                    yield SuggestionPanel(id="suggestions")
+                    yield CodeCard(id="card")
+        yield Static(_("Please make the window a little larger."), id="too-small")
+        yield KeyLine(self.KEYS)
+
+    def on_mount(self) -> None:
+        """Lay the first undecided answer on the desk; suggestions follow."""
+        app = self.coder_app
+        self.desk = Desk(self.session, app.clock)
+        self.ranker = Ranker(self, self._service, app.settings.retrain_after)
+        self.draw_title()
+        self.draw_list()
+        self.draw_progress()
+        self.lay_on_desk()
+        self.ranker.prepare()
+
+    def on_resize(self) -> None:
+        """Other room, other layout."""
+        self.call_after_refresh(self.draw_row)
+        self.call_after_refresh(self.draw_progress)
+
+    def label(self, code_id: str) -> str:
+        """A code's label; its id when the codebook has lost it."""
+        code = self._codes.get(code_id)
+        return code.label if code else code_id
+
+    @property
+    def choices(self) -> Sequence[Suggestion]:
+        """The suggestions on screen."""
+        return self.suggestions or ()
+
+    def lay_on_desk(self) -> None:
+        """Show the row in hand and ask for its suggestions, and those of the next."""
+        index, self.highlighted = self.desk.index, 0
+        self.tell("")
+        self.suggestions = None if index is None else self.ranker.get(index)
+        self.query_one(AnswerView).scroll_home(animate=False)
+        self.draw_row()
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for suggestions of the row in hand and of the one that Enter will show."""
+        place = self.desk.undecided_from(self.desk.position + 1) if self.desk.shown else None
+        self.ranker.want(self.desk.index, None if place is None else self.desk.shown[place])
+
+    def draw_title(self) -> None:
+        """Which project and question, and who codes."""
+        session = self.session
+        project = self.coder_app.workbench.project_name if self.coder_app.workbench else ""
+        left = Content.assemble(
+            (project, "bold $primary"),
+            ("  ", ""),
+            (joined(session.question.key, session.wave), "bold"),
+            ("  ", ""),
+            (session.codebook.question or session.question.text, "$quiet"),
+        )
+        right = Content.styled(session.coder.name, "$quiet")
+        self.query_one("#title", TwoEnds).show(left, right)
+
+    def draw_progress(self) -> None:
+        """How far, how fast, what is left; which model; what is not stored."""
+        wide = self.has_class("-wide")
+        so_far, seconds = self.session.progress(), self.desk.pace.seconds
+        left = so_far.groups - so_far.coded_groups
+        full, rest = bar(wording.share(so_far), BAR_WIDE if wide else BAR_NARROW)
+        say = wording.progress_long if wide else wording.progress_short
+        text = Content.assemble(
+            (full, "$primary"), (rest, "$line"), "  ", say(so_far, seconds, left)
+        )
+        model = Content.styled(wording.model_name(self.ranker.learned_from), "$quiet")
+        self.query_one("#progress", TwoEnds).show(text, model)
+        self._draw_banner()
+
+    def draw_list(self) -> None:
+        """The list as filtered and ordered."""
+        desk = self.desk
+        chosen = self.label(desk.filter.code) if desk.filter.code else ""
+        title = wording.list_title(len(desk.shown), desk.filter, desk.order, chosen)
+        self.query_one("#list-title", TwoEnds).show(Content.styled(title, "$quiet"))
+        self.query_one(AnswerList).show(len(desk.shown), self._line, desk.position)
+
+    def draw_row(self) -> None:
+        """The row in hand: answer, codes, background, suggestions, card."""
+        self.query_one(AnswerList).point(self.desk.position)
+        row, index = self.desk.row, self.desk.index
+        self.set_class(row is None, "-empty")
+        if row is None or index is None:
+            self._draw_place(Content.styled(_("No answer passes this filter."), "$quiet"))
+            self.query_one(AnswerView).show("", (), ())
+            self._draw_suggestions()
+            return
+        self._draw_place(self._place(), _group_badge(row))
+        self.query_one(AnswerView).show(row.group.text, *self._spans())
+        self.query_one(ChosenCodes).show(self._chosen(row, index), stacked=self.has_class("-tall"))
+        background = self.session.background(index)
+        self.query_one(Background).show(self.session.respondents(index), background)
+        self._draw_suggestions()
+
+    def _draw_banner(self) -> None:
+        waiting = self.desk.outbox.waiting
+        self.set_class(bool(waiting), "-unstored")
+        message = ngettext(
+            "{count} decision is not stored. Make room, then press ctrl+s to store it.",
+            "{count} decisions are not stored. Make room, then press ctrl+s to store them.",
+            len(waiting),
+        ).format(count=len(waiting))
+        self.query_one("#banner", Static).update(Content(f" {UNSTORED} {message}"))
+
+    def _draw_place(self, left: Content, right: Content | None = None) -> None:
+        self.query_one("#place", TwoEnds).show(left, right)
+
+    def _place(self) -> Content:
+        place = _("answer {place} of {count}").format(
+            place=self.desk.position + 1, count=len(self.desk.shown)
+        )
+        return Content.styled(place, "$quiet")
+
+    def _draw_suggestions(self) -> None:
+        panel = self.query_one(SuggestionPanel)
+        panel.roomy = self.has_class("-tall")
+        panel.show([self._choice(item) for item in self.choices], self.highlighted, self._reading)
+        title = Content.styled(_("Suggestions"), "bold $quiet")
+        self.query_one("#suggestions-title", TwoEnds).show(title)
+        self._draw_card()
+
+    def _draw_card(self) -> None:
+        card, here = self.query_one(CodeCard), self._in_sight
+        code = self._codes.get(here.code) if here else None
+        given = here.reasons if here else ()
+        if not (self.has_class("-tall") or self.has_class("-wide")):
+            card.show_briefly(code, wording.reasons(given, self._text) if here else "")
+        else:
+            card.show(self.session.codebook, code, wording.rules(given))
+
+    @property
+    def _in_sight(self) -> Suggestion | None:
+        """The suggestion whose card shows."""
+        return self.choices[self.highlighted] if self.choices else None
+
+    @property
+    def _text(self) -> str:
+        return self.desk.row.group.text if self.desk.row else ""
+
+    def _choice(self, suggestion: Suggestion) -> Choice:
+        return Choice(
+            suggestion.code,
+            self.label(suggestion.code),
+            suggestion.score,
+            wording.reasons(suggestion.reasons, self._text),
+            self._sign() if suggestion.code in self.desk.marks.codes else NOT_CHOSEN,
+        )
+
+    def _sign(self) -> str:
+        """The sign of codes on the row in hand: yours, or proposed by a machine."""
+        row, index = self.desk.row, self.desk.index
+        if index is not None and self.desk.outbox.holds(index):
+            return UNSTORED
+        return PROPOSED if row and row.source in (Source.RULES, Source.MODEL) else YOURS
+
+    def _chosen(self, row: Row, index: int) -> Chosen:
+        marks, sign = self.desk.marks, self._sign()
+        codes = [(sign, self.label(code)) for code in self._codes if code in marks.codes]
+        codes += [(sign, code) for code in sorted(marks.codes - self._codes.keys())]
+        note = proposer(row.source) if sign == PROPOSED and codes else ""
+        if not codes and marks.done:
+            note = _("no code applies")
+        unstored = self.desk.outbox.holds(index)
+        return Chosen(codes, note, marks.later, marks.star, unstored)
+
+    def _spans(self) -> tuple[list[Span], list[Span]]:
+        """Words by which the code in sight was found, and weaker or other traces."""
+        codes = self.desk.marks.codes
+        marked: list[Span] = []
+        hinted: list[Span] = []
+        for suggestion in self.choices:
+            for reason in suggestion.reasons:
+                found = reason.kind in (ReasonKind.RULE, ReasonKind.WORDS)
+                if suggestion is self._in_sight and found:
+                    marked += reason.spans
+                elif suggestion is self._in_sight or (found and suggestion.code in codes):
+                    hinted += reason.spans
+        return marked, hinted
+
+    def _line(self, position: int) -> Line:
+        index = self.desk.shown[position]
+        row, marks = self.session.rows[index], self.desk.outbox.marks(index)
+        unstored = self.desk.outbox.holds(index)
+        ids = [code for code in self._codes if code in marks.codes]
+        codes = ", ".join(code.replace("_", " ") for code in ids)
+        return Line(
+            row.group.text,
+            UNSTORED if unstored else STATUS_SIGNS[row.status],
+            row.group.size,
+            codes,
+            star=marks.star,
+            quiet=row.status in (Status.CODED, Status.LATER),
+            alarm=unstored,
+        )
+
+
+def _group_badge(row: Row) -> Content | None:
+    if row.group.size == 1:
+        return None
+    text = _("×{count} identical answers").format(count=row.group.size)
+    return Content.styled(text, "bold $accent")

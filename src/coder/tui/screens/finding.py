@@ -1,0 +1,91 @@
+"""Type to find any code of the codebook; Enter puts it on the answer or takes it off."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from coder.domain.codebook import Codebook
+from coder.i18n import _
+from coder.tui.code_search import CodeHit, find_codes
+from coder.tui.keys import FIND_KEYS, bindings
+from coder.tui.screens.dialog import Dialog
+from coder.tui.signs import NOT_CHOSEN, YOURS
+from coder.tui.text import joined
+
+
+class FindCodeScreen(Dialog[str]):
+    """Gives the id of the code that was chosen."""
+
+    CSS_PATH = "finding.tcss"
+    BINDINGS = bindings(FIND_KEYS)
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, codebook: Codebook, chosen: frozenset[str]) -> None:
+        super().__init__()
+        self._codebook, self._chosen = codebook, chosen
+
+    def compose(self) -> ComposeResult:
+        """What is typed, what is found, and what the marked code means."""
+        with Vertical(classes="dialog", id="find"):
+            yield Input(placeholder=_("Find a code by its name or an example…"))
+            options = OptionList(id="codes", markup=False)
+            options.can_focus = False
+            yield options
+            yield Static(id="meaning", markup=False)
+            yield Static(
+                _("enter put on or take off   ↑ ↓ choose   esc cancel"), classes="dialog-foot"
+            )
+
+    def on_mount(self) -> None:
+        """All codes, before anything is typed."""
+        self._show("")
+
+    def action_step(self, step: int) -> None:
+        """Mark the next or previous code."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @on(Input.Changed)
+    def _search(self, message: Input.Changed) -> None:
+        self._show(message.value)
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        marked = self.query_one(OptionList).highlighted_option
+        if marked is not None:
+            self.dismiss(marked.id)
+
+    @on(OptionList.OptionSelected)
+    def _choose_clicked(self, message: OptionList.OptionSelected) -> None:
+        self.dismiss(message.option_id)
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self, message: OptionList.OptionHighlighted) -> None:
+        definition = self._codebook.find(str(message.option_id)).definition
+        self.query_one("#meaning", Static).update(definition)
+
+    def _show(self, typed: str) -> None:
+        hits, options = find_codes(self._codebook, typed), self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(hit), id=hit.code.id) for hit in hits])
+        options.highlighted = 0 if hits else None
+        if not hits:
+            self.query_one("#meaning", Static).update(_("No code looks like that."))
+
+    def _line(self, hit: CodeHit) -> Content:
+        sign = YOURS if hit.code.id in self._chosen else NOT_CHOSEN
+        parent = self._codebook.parent(hit.code.id)
+        example = f"“{hit.example}”" if hit.example else ""
+        return Content.assemble(
+            (f"{sign} ", "bold $primary"),
+            hit.code.label,
+            ("  " + joined(parent.label if parent else "", example), "$quiet"),
+        )

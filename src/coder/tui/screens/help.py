@@ -1,0 +1,51 @@
+"""The keys of a screen, from the same list that binds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from coder.domain.filters import Status
+from coder.i18n import _
+from coder.tui.keys import HELP_KEYS, Key, bindings
+from coder.tui.screens.dialog import Dialog
+from coder.tui.signs import PROPOSED, STAR, STATUS_SIGNS, UNSTORED, YOURS
+
+
+class HelpScreen(Dialog[None]):
+    """Lists each key with what it does, and what the signs mean."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = bindings(HELP_KEYS)
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Keys, then signs."""
+        lines = [(key.cap, _(key.tooltip)) for key in self._keys]
+        if any(key.id == "choose" for key in self._keys):
+            lines += [("", ""), *_signs()]
+        with Vertical(classes="dialog", id="help"):
+            yield Static(_("Keys"), classes="dialog-title")
+            with VerticalScroll():
+                for cap, meaning in lines:
+                    with Horizontal():
+                        yield Static(cap, classes="cap", markup=False)
+                        yield Static(meaning, classes="meaning", markup=False)
+            yield Static(_("↑ ↓ scroll   esc close"), classes="dialog-foot", markup=False)
+
+
+def _signs() -> list[tuple[str, str]]:
+    return [
+        (YOURS, _("Chosen by a person.")),
+        (PROPOSED, _("Proposed by rules or model; Enter makes it yours.")),
+        (STATUS_SIGNS[Status.OPEN], _("Open: nobody decided.")),
+        (STATUS_SIGNS[Status.LATER], _("Set aside for later.")),
+        (STAR, _("Starred as a quote.")),
+        (UNSTORED, _("Not stored yet.")),
+    ]

@@ -1,0 +1,176 @@
+"""The start screen: projects that were open lately, a path, a new project, the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coder import __version__
+from coder.i18n import _
+from coder.tui.keys import START_KEYS, bindings
+from coder.tui.screens.asking import AskScreen
+from coder.tui.screens.base import CoderScreen
+from coder.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from coder.services.workbench import Workbench
+
+DEMO_FOLDER = "coder-demo"
+
+
+@dataclass
+class Opened(Message):
+    """A project is open."""
+
+    workbench: Workbench
+
+
+@dataclass
+class Busy(Message):
+    """What a thread is doing, and how far it is."""
+
+    text: str
+
+
+class StartScreen(CoderScreen):
+    """Where the app begins, and where escape leads back to."""
+
+    CSS_PATH = "start.tcss"
+    KEYS = START_KEYS
+    BINDINGS = bindings(START_KEYS)
+    AUTO_FOCUS = "#recent"
+
+    def compose(self) -> ComposeResult:
+        """Name, recent projects, what can be done."""
+        with Vertical(id="sheet"):
+            yield Static(
+                Content.assemble(("coder", "bold $primary"), f"  {__version__}"), id="name"
+            )
+            yield Static(_("Code Dutch open survey answers at the keyboard."), id="purpose")
+            yield Static(_("Recent projects"), id="recent-title")
+            yield OptionList(id="recent", markup=False)
+            yield Static(id="nothing-yet", markup=False)
+            yield Static(id="busy", markup=False)
+        yield KeyLine(self.KEYS)
+
+    def on_screen_resume(self) -> None:
+        """Show the projects as they stand now."""
+        from coder.services.recent import recent_projects
+
+        self._busy("")
+        recent = self.query_one("#recent", OptionList)
+        paths = recent_projects()
+        recent.clear_options()
+        recent.add_options([Option(_project_line(path), id=str(path)) for path in paths])
+        recent.highlighted = 0 if paths else None
+        self.set_class(not paths, "-none")
+        hint = _("None yet. Press d for a demo with answers to practise on, n for a new project.")
+        self.query_one("#nothing-yet", Static).update(hint)
+
+    def action_open_highlighted(self) -> None:
+        """Open the marked project."""
+        recent = self.query_one("#recent", OptionList)
+        if recent.highlighted is not None:
+            self.open(Path(str(recent.get_option_at_index(recent.highlighted).id)))
+
+    def action_open_path(self) -> None:
+        """Ask for a path and open it."""
+        ask = AskScreen(_("Open a project"), _("Path of the .coder file"))
+        self.app.push_screen(ask, lambda path: self.open(_path(path)) if path else None)
+
+    def action_new(self) -> None:
+        """Ask for a path and make a project there."""
+        ask = AskScreen(_("New project"), _("Path of the .coder file to make"))
+        self.app.push_screen(ask, lambda path: self._make(_path(path)) if path else None)
+
+    def action_demo(self) -> None:
+        """Ask where, and make the demo."""
+        ask = AskScreen(_("Demo project"), _("Folder to make it in"), DEMO_FOLDER)
+        self.app.push_screen(ask, lambda path: self._demo(_path(path)) if path else None)
+
+    def action_back(self) -> None:
+        """There is nothing behind the start screen."""
+
+    def open(self, path: Path) -> None:
+        """Open a project in a thread; its first question follows."""
+        name = self.coder_app.coder_name
+
+        def work() -> None:
+            from coder.bootstrap import open_workbench
+
+            self.post_message(Opened(open_workbench(path, name)))
+
+        self._in_thread(work, _("Opening {name}…").format(name=path.name))
+
+    def worker_failed(self, group: str) -> None:  # noqa: ARG002 - only one kind works here
+        """The error was told; the screen is free again."""
+        self._busy("")
+
+    @on(OptionList.OptionSelected)
+    def _open_selected(self) -> None:
+        self.action_open_highlighted()
+
+    @on(Opened)
+    def _take(self, message: Opened) -> None:
+        self._busy("")
+        self.coder_app.use(message.workbench)
+        self.coder_app.open_first_question()
+
+    @on(Busy)
+    def _show_busy(self, message: Busy) -> None:
+        self._busy(message.text)
+
+    def _make(self, path: Path) -> None:
+        def work() -> None:
+            from coder.bootstrap import open_workbench
+            from coder.services.projects import create_project
+
+            self.post_message(
+                Opened(open_workbench(create_project(path), self.coder_app.coder_name))
+            )
+
+        self._in_thread(work, _("Making {name}…").format(name=path.name))
+
+    def _demo(self, folder: Path) -> None:
+        def report(what: str, done: int, total: int) -> None:
+            self.post_message(Busy(f"{what}… {done}/{total}"))
+
+        def work() -> None:
+            from coder.bootstrap import open_workbench
+            from coder.services.demo import build_demo
+
+            demo = build_demo(folder, open_workbench, report)
+            self.post_message(Opened(open_workbench(demo.project, self.coder_app.coder_name)))
+
+        self._in_thread(work, _("Making the demo…"))
+
+    def _in_thread(self, work: object, busy: str) -> None:
+        self._busy(busy)
+        self.run_worker(
+            work,  # type: ignore[arg-type]
+            group="open",
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def _busy(self, text: str) -> None:
+        self.query_one("#busy", Static).update(text)
+
+
+def _path(text: str) -> Path:
+    return Path(text.strip()).expanduser()
+
+
+def _project_line(path: Path) -> Content:
+    folder = str(path.parent).replace(str(Path.home()), "~", 1)
+    return Content.assemble((path.stem, "bold"), "\n", (folder, "$quiet"))

@@ -1,0 +1,1 @@
+"""Widgets: each takes values and sends messages, none reaches for data."""

@@ -1,0 +1,38 @@
+"""The answer in hand, with room around it, its matched words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coder.domain.suggestions import Span
+from coder.tui.text import shown
+
+MARKED = "$on-words on $words"
+HINTED = "underline"
+
+
+class AnswerView(VerticalScroll, can_focus=False):
+    """Shows an answer to the letter: never read as markup, control characters visible."""
+
+    DEFAULT_CSS = """
+    AnswerView { height: 1fr; }
+    AnswerView > Static { width: 100%; height: auto; text-style: bold; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One text that can be long."""
+        yield Static(id="answer-text")
+
+    def show(self, text: str, marked: Iterable[Span], hinted: Iterable[Span]) -> None:
+        """Show an answer; `marked` words belong to the code in sight, `hinted` to others."""
+        content = Content(shown(text), strip_control_codes=False)
+        for start, end in hinted:
+            content = content.stylize(HINTED, start, end)
+        for start, end in marked:
+            content = content.stylize(MARKED, start, end)
+        self.query_one("#answer-text", Static).update(content)

@@ -1,0 +1,73 @@
+"""What is known beside the answer: the codes chosen, and the respondent's background."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widgets import Static
+
+from coder.domain.filters import Status
+from coder.i18n import _
+from coder.tui.signs import STAR, STATUS_SIGNS, UNSTORED
+from coder.tui.text import one_line
+
+KEY_WIDTH = 22  # cells, at most, for the name of a background attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The codes on the answer as (sign, label), and its marks."""
+
+    codes: Sequence[tuple[str, str]]
+    note: str = ""  # who proposed them, or that no code applies
+    later: bool = False
+    star: bool = False
+    unstored: bool = False
+
+
+class ChosenCodes(Static):
+    """The codes that stand on the answer in hand."""
+
+    def show(self, chosen: Chosen, *, stacked: bool) -> None:
+        """Show the codes under each other (`stacked`) or on one line."""
+        codes = [
+            Content.assemble((f"{sign} ", "bold $primary"), (label, "bold"))
+            for sign, label in chosen.codes
+        ]
+        marks = _marks(chosen)
+        if not codes:
+            codes = [Content.styled(chosen.note or _("no code yet"), "$quiet")]
+        elif chosen.note:
+            marks.append(Content.styled(chosen.note, "$quiet"))
+        between = Content("\n" if stacked else "   ")
+        self.update(between.join([*codes, *([Content("   ").join(marks)] if marks else [])]))
+
+
+def _marks(chosen: Chosen) -> list[Content]:
+    marks = []
+    if chosen.unstored:
+        marks.append(Content.styled(f"{UNSTORED} {_('not stored')}", "bold $error"))
+    if chosen.star:
+        marks.append(Content.styled(f"{STAR} {_('quote')}", "$accent"))
+    if chosen.later:
+        marks.append(Content.styled(f"{STATUS_SIGNS[Status.LATER]} {_('set aside')}", "$accent"))
+    return marks
+
+
+class Background(Static):
+    """The respondent's background, one attribute a line."""
+
+    def show(self, respondents: Sequence[str], background: Mapping[str, str]) -> None:
+        """Show who gave the answer; several respondents have no background together."""
+        if len(respondents) == 1:
+            rows = [(_("respondent"), respondents[0]), *background.items()]
+        else:
+            rows = [(_("respondents"), ", ".join(respondents))]
+        width = min(KEY_WIDTH, max(len(name) for name, _value in rows)) + 2
+        lines = [
+            Content.assemble((name[: width - 2].ljust(width), "$quiet"), one_line(value))
+            for name, value in rows
+        ]
+        self.update(Content("\n").join(lines))

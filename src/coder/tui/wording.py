@@ -1,0 +1,121 @@
+"""Progress, models and reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coder.domain.filters import Filter, Order
+from coder.domain.suggestions import Reason, ReasonKind
+from coder.i18n import _, ngettext
+from coder.tui.signs import STAR, status_name
+from coder.tui.text import joined, one_line
+
+if TYPE_CHECKING:
+    from coder.services.coding import Progress
+
+
+def reasons(given: Sequence[Reason], answer: str) -> str:
+    """Why a code is suggested, on one line: the words that a rule matched, or that weighed."""
+    by_kind: dict[ReasonKind, list[str]] = {}
+    for reason in given:
+        by_kind.setdefault(reason.kind, []).append(_words(reason, answer))
+    said = {
+        ReasonKind.RULE: _("rule: {words}"),
+        ReasonKind.WORDS: _("learned: {words}"),
+        ReasonKind.CODEBOOK: _("like the codebook: {words}"),
+        ReasonKind.FALLBACK: _("nothing else fits"),
+    }
+    parts = [
+        said[kind].format(words=", ".join(dict.fromkeys(words))) for kind, words in by_kind.items()
+    ]
+    return joined(*parts)
+
+
+def rules(given: Sequence[Reason]) -> list[str]:
+    """The rules that matched, as the codebook has them."""
+    return [one_line(reason.text) for reason in given if reason.kind is ReasonKind.RULE]
+
+
+def _words(reason: Reason, answer: str) -> str:
+    if reason.kind is not ReasonKind.RULE or not reason.spans:
+        return one_line(reason.text)
+    found = dict.fromkeys(one_line(answer[start:end]) for start, end in reason.spans)
+    return ", ".join(f"“{words}”" for words in found)
+
+
+def model_name(learned_from: int) -> str:
+    """Which model the suggestions come from."""
+    if not learned_from:
+        return _("rules + codebook")
+    return _("learned from {count}").format(count=learned_from)
+
+
+def progress_long(progress: Progress, seconds: float | None, left: int) -> str:
+    """How far, how fast and what is left, for a wide screen."""
+    coded = _("{coded} of {answers} answers coded").format(
+        coded=progress.coded_answers, answers=progress.answers
+    )
+    return joined(coded, _percent(progress), _pace_long(seconds), _left_long(left, seconds))
+
+
+def progress_short(progress: Progress, seconds: float | None, left: int) -> str:
+    """The same for a narrow screen."""
+    pace = _("{seconds:.0f} s").format(seconds=seconds) if seconds is not None else ""
+    return joined(
+        f"{progress.coded_answers}/{progress.answers}",
+        _percent(progress),
+        pace,
+        _("{count} left").format(count=left),
+    )
+
+
+def share(progress: Progress) -> float:
+    """Share of the answers that a person decided on, 0-1."""
+    return progress.coded_answers / progress.answers if progress.answers else 0.0
+
+
+def order_name(order: Order) -> str:
+    """The order in words."""
+    return {
+        Order.ARRIVAL: _("as in the file"),
+        Order.TEXT: _("by text"),
+        Order.SIZE: _("largest first"),
+        Order.STATUS: _("open first"),
+        Order.LENGTH: _("shortest first"),
+    }[order]
+
+
+def filter_name(chosen: Filter, code_label: str = "") -> str:
+    """The filter in words, empty when it lets everything through."""
+    return joined(
+        ", ".join(status_name(status) for status in sorted(chosen.status)),
+        f"{STAR}" if chosen.starred else "",
+        code_label,
+        f"“{one_line(chosen.text)}”" if chosen.text else "",
+    )
+
+
+def list_title(count: int, chosen: Filter, order: Order, code_label: str = "") -> str:
+    """What the list shows."""
+    groups = ngettext("{count} answer", "{count} different answers", count).format(count=count)
+    return joined(groups, filter_name(chosen, code_label), order_name(order))
+
+
+def _percent(progress: Progress) -> str:
+    percent = int(100 * share(progress))  # rounded down: 100% means that nothing is left
+    return f"{percent}%" if percent or not progress.coded_answers else "<1%"
+
+
+def _pace_long(seconds: float | None) -> str:
+    return "" if seconds is None else _("{seconds:.0f} s each").format(seconds=seconds)
+
+
+def _left_long(left: int, seconds: float | None) -> str:
+    if not left:
+        return _("all decided")
+    count = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
+    if seconds is None:
+        return count
+    minutes = max(1, round(left * seconds / 60))
+    return _("{count}, about {minutes} min").format(count=count, minutes=minutes)
