@@ -1,0 +1,1 @@
+"""Reading survey files (csv, xlsx, sav) and planning what an import will do."""

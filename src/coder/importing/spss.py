@@ -1,0 +1,95 @@
+"""Reading SPSS files, with the labels of variables and values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from coder.i18n import _
+from coder.importing.table import Cell, Column, Format, Row, Table, keep, refused
+
+_OLD_ENCODING = "WINDOWS-1252"  # of files that do not say theirs
+
+
+def read_sav(path: Path, sha256: str) -> Table:
+    """The table in a .sav file; a value with a label is read as its label.
+
+    Raises:
+        ImportFileError: It cannot be read as a whole.
+    """
+    data, meta = _read(path)
+    columns: list[Column] = []
+    values: list[list[Cell]] = []
+    for number, name in enumerate(meta.column_names, 1):
+        labels = meta.variable_value_labels.get(name, {})
+        shown = [_text(value, labels) for value in data[name]]
+        is_missing = _missing_test(meta.missing_ranges.get(name, ()))
+        missing = {
+            text
+            for value, text in zip(data[name], shown, strict=True)
+            if text is not None and is_missing(value)
+        }
+        label = meta.column_names_to_labels.get(name) or ""
+        columns.append(Column(name, number, label, frozenset(missing)))
+        values.append(shown)
+    rows = [Row(number, number, cells) for number, cells in enumerate(zip(*values, strict=True), 1)]
+    kept, empty = keep(rows, columns, path.name)
+    return Table(
+        path.name,
+        sha256,
+        Format.SPSS,
+        tuple(columns),
+        kept,
+        encoding=meta.file_encoding or "",
+        empty_rows=empty,
+    )
+
+
+def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
+    import pyreadstat
+
+    try:
+        try:
+            return _read_in(path, None)
+        except (pyreadstat.ReadstatError, UnicodeDecodeError) as error:
+            if not isinstance(error, UnicodeDecodeError) and "convert" not in str(error):
+                raise
+            return _read_in(path, _OLD_ENCODING)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError) as error:
+        message = _("this is not a whole SPSS file ({why})").format(why=error)
+        raise refused(path.name, message, _("Save it anew from SPSS, and import that.")) from error
+
+
+def _read_in(path: Path, encoding: str | None) -> tuple[Mapping[str, Sequence[Any]], Any]:
+    import pyreadstat
+
+    data, meta = pyreadstat.read_sav(
+        path, encoding=encoding, user_missing=True, output_format="dict"
+    )
+    return data, meta
+
+
+def _text(value: object, labels: Mapping[object, str]) -> Cell:
+    if value is None or value == "" or value != value:  # noqa: PLR0124 - NaN
+        return None
+    if value in labels:
+        return labels[value]
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ") if value.time() != dt.time() else value.date().isoformat()
+    return str(value)
+
+
+def _missing_test(ranges: Sequence[Mapping[str, Any]]) -> Callable[[Any], bool]:
+    """Is a value one that the maker of the file declared missing?"""
+
+    def is_missing(value: Any) -> bool:
+        return any(
+            type(value) is type(bounds["lo"]) and bounds["lo"] <= value <= bounds["hi"]
+            for bounds in ranges
+        )
+
+    return is_missing
