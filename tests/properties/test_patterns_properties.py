@@ -24,7 +24,9 @@ def sequences(draw: st.DrawFn, depth: int = 2) -> str:
         elif kind == 1:
             items.append(draw(st.sampled_from(["=a", "~b", "a*", "*b", "a(b|c|)", "*b*"])))
         elif kind == 2:
-            items.append(draw(st.sampled_from(["a? b", "b a?", "a .. b", "(a|)? c"])))
+            items.append(
+                draw(st.sampled_from(["a? b", "b a?", "a .. b", "(a|)? c", "* a", "(*|b) c"]))
+            )
         else:
             items.append(draw(st.sampled_from(["a", "b", "c", "ab"])))
     return draw(st.sampled_from([" ", " .. "])).join(items)

@@ -66,8 +66,8 @@ def matches(sought: Sought, places: Places, tokens: Sequence[Token], text: str) 
     if any(places.keys().isdisjoint(terms) for terms in sought.needed):
         return
     starts = 0
-    for term in sought.openers:
-        starts |= places.get(term, 0)
+    for term in places.keys() & sought.openers:
+        starts |= places[term]
     while starts:
         start = (starts & -starts).bit_length() - 1  # the lowest bit
         scan = _Scan(places, tokens, text, start)
@@ -111,10 +111,11 @@ def _reach(nodes: Nodes, reached: _Reached, scan: _Scan) -> _Reached:
 
 def _after(node: Node, reached: _Reached, scan: _Scan) -> _Reached:
     if isinstance(node, Choice):
+        present = scan.places.keys() & node.by_first.keys()
+        possible = [alternative for term in present for alternative in node.by_first[term]]
         return _best(
             way
-            for alternative in node.alternatives
-            if _may_begin(alternative, scan.places)
+            for alternative in (*possible, *node.others)
             for way in _reach(alternative, reached, scan).items()
         )
     if node is Mark.GAP:  # before the first word there is nothing to skip from
@@ -127,11 +128,6 @@ def _after(node: Node, reached: _Reached, scan: _Scan) -> _Reached:
             if place[0] == edge
         }
     return _after_word(node, reached, scan)
-
-
-def _may_begin(nodes: Nodes, places: Places) -> bool:
-    """Is its first word there? Of 30 alternatives 29 end here, which halves the time of all."""
-    return not nodes or isinstance(nodes[0], Choice | Mark) or nodes[0] in places
 
 
 def _after_word(term: Term, reached: _Reached, scan: _Scan) -> _Reached:

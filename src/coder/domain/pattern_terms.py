@@ -45,7 +45,7 @@ class TermIndex:
         self._literal: set[str] = set()
         self._by_opening: dict[str, list[Term]] = defaultdict(list)
         self._by_ending: dict[str, list[Term]] = defaultdict(list)
-        self._anywhere: list[Term] = []
+        self._anywhere: list[tuple[str, Term]] = []  # with its longest run of letters
         for term in dict.fromkeys(terms):
             self._add(term)
         self._found: dict[tuple[str, str, tuple[str, ...]], tuple[Term, ...]] = {}
@@ -60,7 +60,7 @@ class TermIndex:
         elif len(ending) == _KEY and STAR not in ending:
             self._by_ending[ending].append(term)
         else:
-            self._anywhere.append(term)
+            self._anywhere.append((max(body.split(STAR), key=len), term))
 
     def terms_of(self, token: Token) -> tuple[Term, ...]:
         """All terms that match this token, each once."""
@@ -85,8 +85,9 @@ class TermIndex:
         asked = {FORM_ONLY + token.form} | forms
         asked |= {PART + spelling for spelling in forms | set(token.parts)}
         found = {Term(term) for term in asked & self._literal}
-        tried = list(self._anywhere)
+        tried = []
         for spelling in forms | set(token.parts):
+            tried += [term for run, term in self._anywhere if run in spelling]
             tried += self._by_opening.get(spelling[:_KEY], ())
             tried += self._by_ending.get(spelling[-_KEY:], ())
         found.update(term for term in tried if matches(term, token))

@@ -5,8 +5,8 @@ A sequence of nodes stands for words that follow each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NewType
 
@@ -25,9 +25,27 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Alternatives; an empty one says that the whole may be missing."""
+    """Alternatives; an empty one says that the whole may be missing.
+
+    Codebooks hold groups of thirty words: `by_first` finds the alternatives that an answer can
+    match by their first word, `others` begin with something else than a word.
+    """
 
     alternatives: tuple[Sequence, ...]
+    by_first: Mapping[Term, tuple[Sequence, ...]] = field(init=False, repr=False, compare=False)
+    others: tuple[Sequence, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_first: dict[Term, tuple[Sequence, ...]] = {}
+        others = []
+        for alternative in self.alternatives:
+            first = alternative[0] if alternative else Mark.GAP
+            if isinstance(first, Choice | Mark):
+                others.append(alternative)
+            else:
+                by_first[first] = (*by_first.get(first, ()), alternative)
+        object.__setattr__(self, "by_first", by_first)  # frozen, and known only now
+        object.__setattr__(self, "others", tuple(others))
 
 
 Node = Term | Mark | Choice
