@@ -1,6 +1,6 @@
 """What always holds for patterns, whatever people write."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.domain.codebook import Code, Codebook
@@ -46,6 +46,7 @@ def analysed(text: str) -> list[Token]:
     ]
 
 
+@settings(deadline=None)
 @given(scribbles)
 def test_parsing_fails_with_a_place_or_gives_a_pattern(pattern: str) -> None:
     try:
@@ -55,11 +56,13 @@ def test_parsing_fails_with_a_place_or_gives_a_pattern(pattern: str) -> None:
         assert 0 <= place <= len(pattern)
 
 
+@settings(deadline=None)
 @given(patterns())
 def test_what_the_grammar_allows_is_parsed(pattern: str) -> None:
     assert parse(pattern).source == pattern
 
 
+@settings(deadline=None)
 @given(patterns(), answers)
 def test_spans_lie_inside_the_text_and_do_not_overlap(pattern: str, text: str) -> None:
     tokens, end = analysed(text), 0
@@ -71,6 +74,7 @@ def test_spans_lie_inside_the_text_and_do_not_overlap(pattern: str, text: str) -
         end = match.end
 
 
+@settings(deadline=None)
 @given(st.lists(patterns(), min_size=1, max_size=8), answers)
 def test_a_rulebook_finds_what_its_patterns_find_one_by_one(sources: list[str], text: str) -> None:
     codes = tuple(Code(f"c{n}", "x", patterns=(source,)) for n, source in enumerate(sources))
@@ -83,6 +87,7 @@ def test_a_rulebook_finds_what_its_patterns_find_one_by_one(sources: list[str], 
     assert found == {code: matches for code, matches in alone.items() if matches}
 
 
+@settings(deadline=None)
 @given(sequences(), answers)
 def test_an_exclusion_only_takes_matches_away(sequence: str, text: str) -> None:
     tokens = analysed(text)
@@ -91,6 +96,7 @@ def test_an_exclusion_only_takes_matches_away(sequence: str, text: str) -> None:
     assert parse(f"{sequence} ! {sequence}").find(tokens, text) == []
 
 
+@settings(deadline=None)
 @given(answers)
 def test_case_and_accents_never_matter(text: str) -> None:
     pattern = parse("É* .. b?")
