@@ -102,21 +102,35 @@ def test_a_machines_proposal_becomes_the_persons_by_confirming(
     assert (row.status, row.marks.codes) == (Status.CODED, {"bezuinigingen"})
 
 
-def test_taking_a_proposed_code_off_keeps_the_other_proposals(
+def test_a_choice_over_a_machines_proposals_is_what_was_pressed(
     workbench: Workbench, session: CodingSession
 ) -> None:
     machine = workbench.project.coder("regels", Source.RULES)
     answer_id = session.rows[BEZUINIGINGEN].group.answer_ids[0]
     proposals = tuple(
-        Decision(answer_id, Mark.CODE, True, code) for code in ("bezuinigingen", "personeel")
+        Decision(answer_id, Mark.CODE, True, code) for code in ("bezuinigingen", "werkdruk")
     )
     workbench.project.append(NewBatch(machine, "regels", proposals))
     session.reload()
-    row = session.toggle(BEZUINIGINGEN, "personeel")
+    row = session.toggle(BEZUINIGINGEN, "bezuinigingen")
     assert (row.status, row.marks.codes) == (Status.CODED, {"bezuinigingen"})
+    assert session.toggle(BEZUINIGINGEN, "personeel").marks.codes == {"bezuinigingen", "personeel"}
 
 
-def test_taking_the_only_proposed_code_off_leaves_the_answer_without_codes(
+def test_accepting_one_code_over_proposals_leaves_the_others_out(
+    workbench: Workbench, session: CodingSession
+) -> None:
+    machine = workbench.project.coder("regels", Source.RULES)
+    answer_id = session.rows[BEZUINIGINGEN].group.answer_ids[0]
+    proposals = tuple(
+        Decision(answer_id, Mark.CODE, True, code) for code in ("bezuinigingen", "werkdruk")
+    )
+    workbench.project.append(NewBatch(machine, "regels", proposals))
+    session.reload()
+    assert session.accept(BEZUINIGINGEN, "bezuinigingen").marks.codes == {"bezuinigingen"}
+
+
+def test_a_person_can_decide_that_a_proposed_code_does_not_apply(
     workbench: Workbench, session: CodingSession
 ) -> None:
     machine = workbench.project.coder("regels", Source.RULES)
@@ -124,6 +138,7 @@ def test_taking_the_only_proposed_code_off_leaves_the_answer_without_codes(
     proposal = Decision(answer_id, Mark.CODE, True, "geen")
     workbench.project.append(NewBatch(machine, "regels", (proposal,)))
     session.reload()
+    session.toggle(GEEN, "geen")
     row = session.toggle(GEEN, "geen")
     assert (row.status, row.marks.codes) == (Status.CODED, frozenset())
 

@@ -53,7 +53,7 @@ def fitting_source(codebook: Codebook | None, answers: Sequence[Answer]) -> Clou
 
 def name_sizes(question: str, wave: str, answers: Sequence[Answer]) -> list[tuple[str, int]]:
     """Whole answers with their number of respondents."""
-    report = report_names(question, wave, [GivenName(answer.text) for answer in answers])
+    report = report_names(question, wave, [GivenName(answer.text) for answer in answers], None)
     return [(without_opening_capital(name.name), name.count) for name in report.names]
 
 

@@ -96,18 +96,26 @@ class CodingSession:
             len(self.answers), sum(row.group.size for row in coded), len(self.rows), len(coded)
         )
 
+    def chosen(self, index: int) -> frozenset[str]:
+        """The codes that a person chose; a machine's proposals are none."""
+        row = self.rows[index]
+        return row.marks.codes if row.source is Source.PERSON else frozenset()
+
     def toggle(self, index: int, code_id: str) -> Row:
-        """Put a code on the group, or take it off; the codebook says what gives way."""
+        """Put a code on the group, or take it off; the codebook says what gives way.
+
+        Over a machine's proposal the choice starts from nothing: what was pressed is what stands.
+        """
         now = self.rows[index].marks
-        codes = self.codebook.toggled(now.codes, code_id)
+        codes = self.codebook.toggled(self.chosen(index), code_id)
         # Who takes the last code off another's coding decides that none applies.
         refused = not codes and self._decided_by_others(index)
         return self._store(index, Marks(codes, refused, now.later, now.star))
 
     def accept(self, index: int, code_id: str) -> Row:
-        """Put a code on the group and confirm it, as one step."""
+        """Put a code on the group and confirm it, as one step; see `toggle`."""
         now = self.rows[index].marks
-        codes = self.codebook.with_code(now.codes, code_id)
+        codes = self.codebook.with_code(self.chosen(index), code_id)
         return self._finish(index, Marks(codes, True, False, now.star))
 
     def confirm(self, index: int) -> Row:

@@ -281,9 +281,10 @@ def _stored(project: Project | None, request: ImportRequest) -> tuple[set[str], 
     """Ids of the wave's respondents, and answers to the question by id."""
     if project is None:
         return set(), {}
-    respondents = {person.external_id for person in project.respondents(request.wave)}
     answers = project.answers(request.question, request.wave)
-    return respondents, {answer.external_id: answer.text for answer in answers}
+    return project.external_ids(request.wave), {
+        answer.external_id: answer.text for answer in answers
+    }
 
 
 def _intake(planned: PlannedImport) -> Intake:

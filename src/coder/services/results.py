@@ -51,8 +51,9 @@ class Results:
         wave = lookups.find_wave(self.project, question, wave)
         answers = self.project.answers(question, wave)
         codebook = self._codebook(self.project.question(question))
-        if codebook is None or codebook.answers is not AnswersPer.ONE:
-            return report_names(question, wave, [GivenName(answer.text) for answer in answers])
+        if codebook is None or codebook.answers is AnswersPer.MANY:
+            given = [GivenName(answer.text) for answer in answers]
+            return report_names(question, wave, given, () if codebook is None else None)
         families = [code for code in codebook.codable if not code.fallback]
         coded = lookups.codes_of(self.project, question, wave)
         texts = list(dict.fromkeys(answer.text for answer in answers))

@@ -77,17 +77,19 @@ class Outbox:
     def marks(self, index: int) -> Marks:
         """The row's marks as the coder wants them, stored or not."""
         marks = self._session.rows[index].marks
+        chosen = self._session.chosen(index)
         for wish in self._waiting:
             if wish.index == index:
-                marks = self._after(marks, wish)
+                marks = self._after(marks, wish, chosen)
+                chosen = marks.codes
         return marks
 
-    def _after(self, marks: Marks, wish: Wish) -> Marks:
+    def _after(self, marks: Marks, wish: Wish, chosen: frozenset[str]) -> Marks:
         codes = marks.codes
         if wish.deed is Deed.TOGGLE:
-            codes = self._session.codebook.toggled(codes, wish.code)
+            codes = self._session.codebook.toggled(chosen, wish.code)
         elif wish.deed is Deed.ACCEPT:
-            codes = self._session.codebook.with_code(codes, wish.code)
+            codes = self._session.codebook.with_code(chosen, wish.code)
         later = not marks.later if wish.deed is Deed.ASIDE else marks.later
         star = not marks.star if wish.deed is Deed.STAR else marks.star
         return Marks(codes, wish.deed in (Deed.ACCEPT, Deed.CONFIRM), later, star)
