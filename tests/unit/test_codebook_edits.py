@@ -74,6 +74,12 @@ def test_an_example_is_added_to_a_list_on_one_line(document: Document) -> None:
     assert "examples: [vliegen, 'rennen, vliegen']}" in edited.text
 
 
+def test_an_unseen_line_break_is_written_as_an_escape(document: Document) -> None:
+    edited = document.relabelled("anders", "a\u2028b")
+    assert '    label: "a\\u2028b"\n' in edited.text
+    assert edited.codebook.find("anders").label == "a\u2028b"
+
+
 def test_a_comment_stays_with_the_list_that_it_ends() -> None:
     text = "codebook: b\ntitle: B\ncodes:\n  - id: a\n    label: A\n    examples:\n      - x\n"
     for comment in ("      # meer\n", "\n      # meer\n\n      # en meer\n"):

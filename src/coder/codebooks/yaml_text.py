@@ -78,7 +78,7 @@ def _item_lines(items: Sequence[Any], layout: Layout) -> list[str]:
 
 
 def _reads_back(written: str, value: str, in_line: bool) -> bool:
-    if "\n" in written or "\r" in written:
+    if len(written.splitlines()) > 1:  # U+2028 too: some editors break the line there
         return False
     try:
         listed = compose(f"[{written}, x]" if in_line else f"- {written}")
