@@ -153,7 +153,7 @@ def test_a_persons_family_of_a_name_outranks_the_rules(
 
 def test_names_of_a_free_text_question_have_no_families(results: Results) -> None:
     report = results.names("zorgen")
-    assert (report.n, report.distinct, report.families) == (8, 6, ())
+    assert (report.n, report.distinct, report.families, report.combined) == (8, 6, (), 0)
     assert report.names[0].count == 3
 
 

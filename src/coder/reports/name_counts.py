@@ -82,7 +82,7 @@ class NamesReport:
 
 
 def report_names(
-    question: str, wave: str, given: Sequence[GivenName], families: Iterable[Code] = ()
+    question: str, wave: str, given: Sequence[GivenName], families: Iterable[Code] | None = ()
 ) -> NamesReport:
     """Counts names and families.
 
@@ -90,10 +90,14 @@ def report_names(
         question: Key of the question.
         wave: Name of the wave.
         given: One name a respondent; empty ones are left out.
-        families: The codes that are families; other codes (a rest group) are none.
+        families: The codes that are families; other codes (a rest group) are none. None when the
+            answers are no names at all: then none is looked at as a combined function.
     """
-    by_code = {code.id: code for code in families}
     table = names.count_names(name.text for name in given)
+    if families is None:
+        plain = tuple(NameCount(name.name, name.count, "", (), False) for name in table.names)
+        return NamesReport(question, wave, table.n, table.distinct, table.once, plain, 0, ())
+    by_code = {code.id: code for code in families}
     code_of = _commonest_code(given)
     counted = tuple(
         _name(name, by_code.get(code_of[normal_form(name.name)])) for name in table.names
