@@ -50,6 +50,8 @@ def test_answers_come_to_the_letter_and_in_the_order_of_the_file(project: Projec
 def test_respondents_without_an_answer_are_kept(project: Project) -> None:
     take(project, "zorgen", "2024", {"1": "geld", "2": None})
     assert [person.external_id for person in project.respondents("2024")] == ["1", "2"]
+    assert project.external_ids("2024") == {"1", "2"}
+    assert project.external_ids("2020") == set()
     assert len(project.answers("zorgen")) == 1
 
 
@@ -220,6 +222,13 @@ def test_imported_files_are_logged(project: Project) -> None:
     project.take_in(Intake("zorgen", [IntakeRow("1", "x")], file_name="a.csv", sha256="0f"))
     [entry] = project.imports()
     assert (entry.file_name, entry.sha256, entry.rows) == ("a.csv", "0f", 1)
+
+
+def test_a_file_that_adds_nothing_is_logged_once(project: Project) -> None:
+    rows = [IntakeRow("1", "x")]
+    for question in ("zorgen", "zorgen", "functietitel", "zorgen"):
+        project.take_in(Intake(question, rows, file_name="a.csv", sha256="0f"))
+    assert len(project.imports()) == 2
 
 
 def test_lemmas_are_kept_per_pipeline_and_version(project: Project) -> None:

@@ -122,9 +122,18 @@ def take_in(
             writer.take(ids[row.external_id], row)
         writer.flush(connection)
         progress(writer.position, total)
-    log = {"file_name": intake.file_name, "sha256": intake.sha256, "at": at, "rows": total}
-    connection.execute(imports.insert().values(log))
-    return Taken(len(ids) - known, writer.n_answers, writer.n_values, tuple(writer.conflicts))
+    added = len(ids) - known, writer.n_answers, writer.n_values
+    if any(added) or not _is_logged(connection, intake.sha256):
+        log = {"file_name": intake.file_name, "sha256": intake.sha256, "at": at, "rows": total}
+        connection.execute(imports.insert().values(log))
+    return Taken(*added, tuple(writer.conflicts))
+
+
+def _is_logged(connection: Connection, digest: str) -> bool:
+    return (
+        connection.execute(select(imports.c.id).where(imports.c.sha256 == digest)).first()
+        is not None
+    )
 
 
 def _writer(connection: Connection, intake: Intake, wave_id: int) -> _Writer:
@@ -145,8 +154,8 @@ def _writer(connection: Connection, intake: Intake, wave_id: int) -> _Writer:
         intake.question,
         question_id,
         tuple(names),
-        {row[0]: row[1] for row in texts},
-        {(row[0], row[1]): row[2] for row in values},
+        {row[0]: row[1] for row in texts.all()},
+        {(row[0], row[1]): row[2] for row in values.all()},
     )
 
 
@@ -158,7 +167,7 @@ def _wave_id(connection: Connection, name: str) -> int:
 
 def _respondent_ids(connection: Connection, wave_id: int) -> dict[str, RespondentId]:
     query = select(respondents.c.external_id, respondents.c.id)
-    rows = connection.execute(query.where(respondents.c.wave_id == wave_id))
+    rows = connection.execute(query.where(respondents.c.wave_id == wave_id)).all()
     return {row[0]: row[1] for row in rows}
 
 

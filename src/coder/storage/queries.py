@@ -99,6 +99,11 @@ class ProjectReader:
             known = _background(connection, statements.background_of(None, wave))
         return [Respondent(row[0], row[1], row[2], known.get(row[0], {})) for row in rows]
 
+    def external_ids(self, wave: str) -> set[str]:
+        """The ids in the survey file of a wave's respondents."""
+        with self.reading() as connection:
+            return {row[2] for row in connection.execute(statements.everybody(wave)).all()}
+
     def background(
         self, question: str | None = None, wave: str | None = None
     ) -> dict[RespondentId, dict[str, str]]:
@@ -216,7 +221,7 @@ def _background(
     connection: Connection, query: Select[*tuple[Any, ...]]
 ) -> dict[RespondentId, dict[str, str]]:
     found: dict[RespondentId, dict[str, str]] = {}
-    for respondent_id, name, value in connection.execute(query):
+    for respondent_id, name, value in connection.execute(query).all():
         found.setdefault(respondent_id, {})[name] = value
     return found
 
@@ -226,10 +231,10 @@ def _codings(
 ) -> dict[AnswerId, list[Coding]]:
     by_id = _coders(connection)
     present: dict[tuple[AnswerId, CoderId], list[str]] = {}
-    for answer_id, coder_id, code in connection.execute(codes):
+    for answer_id, coder_id, code in connection.execute(codes).all():
         present.setdefault((answer_id, coder_id), []).append(code)
     found: dict[AnswerId, list[Coding]] = {}
-    for answer_id, coder_id, done, later, star, last in connection.execute(marks):
+    for answer_id, coder_id, done, later, star, last in connection.execute(marks).all():
         chosen = frozenset(present.get((answer_id, coder_id), ()))
         coding = Coding(by_id[coder_id], Marks(chosen, done, later, star), last)
         found.setdefault(answer_id, []).append(coding)
