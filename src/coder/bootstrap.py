@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coder.domain.tokens import Lemmatizer
+from coder.errors import ProjectLockedError, StorageFullError
 from coder.language.pipeline import choose_lemmatizer
 from coder.services.recent import remember_project
 from coder.services.workbench import Workbench
@@ -44,3 +45,20 @@ def open_workbench(
         raise
     remember_project(path)
     return workbench
+
+
+def open_for_figures(path: Path, *, keeps_lemmas: bool) -> Workbench:
+    """Open a project to count in, also while another program writes or the disk is read-only.
+
+    Args:
+        keeps_lemmas: Lemmas will be needed: keep them in the project where it can be written to.
+
+    Raises:
+        ProjectError: The project cannot be opened.
+    """
+    if keeps_lemmas:
+        try:
+            return open_workbench(path)
+        except (ProjectLockedError, StorageFullError):
+            pass
+    return open_workbench(path, read_only=True)

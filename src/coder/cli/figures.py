@@ -94,7 +94,7 @@ def counts(
     as_json: AsJson = False,
 ) -> None:
     """Respondents and mentions per code."""
-    results = _results(project)
+    results = _results(project, keeps_lemmas=False)
     if by is not None:
         cross = results.crossed(question, by, wave, coder)
         if as_json:
@@ -154,10 +154,10 @@ def _show_crossed(cross: CrossTable) -> None:
         )
 
 
-def _results(project: Path) -> Results:
-    from coder.bootstrap import open_workbench
+def _results(project: Path, *, keeps_lemmas: bool = True) -> Results:
+    from coder.bootstrap import open_for_figures
 
-    return open_workbench(project_path(project), read_only=False).results
+    return open_for_figures(project_path(project), keeps_lemmas=keeps_lemmas).results
 
 
 def _heading(question: str, wave: str, n: int) -> str:

@@ -170,5 +170,7 @@ def _prefer_language() -> None:
 
 def project_path(value: Path) -> Path:
     """A project's path as typed; `.coder` may be left out."""
+    if value.exists() or not value.name:
+        return value
     with_suffix = value.with_name(value.name + ".coder")
-    return with_suffix if not value.exists() and with_suffix.exists() else value
+    return with_suffix if with_suffix.exists() else value

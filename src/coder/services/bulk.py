@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import Batch, Decision, Mark, NewBatch, Source
 from coder.errors import CoderError, UsageError
 from coder.i18n import _
-from coder.services.suggesting import ReportProgress, SuggestionService
+from coder.services.analysing import ReportProgress
 from coder.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from coder.services.suggesting import SuggestionService
 
 DEFAULT_MODEL_SCORE = 0.7
 

@@ -14,7 +14,7 @@ from coder.reports.name_counts import GivenName
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
-    from coder.services.suggesting import ReportProgress
+    from coder.services.analysing import ReportProgress
     from coder.suggest.features import Document
 
 TEXTS_AT_A_TIME = 2_000  # analysed and counted before the next are read: keeps memory low
@@ -27,7 +27,7 @@ def documents_of(
     progress: ReportProgress | None = None,
 ) -> Iterator[Document]:
     """The words of these texts, a part at a time; what was analysed is kept in the project."""
-    from coder.services.suggesting import analyse_texts
+    from coder.services.analysing import analyse_texts
 
     rest, done = iter(texts), 0
     while part := list(islice(rest, TEXTS_AT_A_TIME)):

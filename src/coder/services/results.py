@@ -28,7 +28,7 @@ from coder.services.given_names import documents_of, given_names
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
-    from coder.services.suggesting import ReportProgress
+    from coder.services.analysing import ReportProgress
     from coder.suggest.features import Document
 
 

@@ -11,8 +11,8 @@ from coder.domain.tokens import Lemmatizer
 from coder.importing.plan import plan_import
 from coder.importing.readers import read_table
 from coder.language.pipeline import choose_lemmatizer
+from coder.services.analysing import CHUNK, ReportProgress
 from coder.services.codebooks import read_codebook
-from coder.services.suggesting import CHUNK, ReportProgress
 from coder.settings import load_settings
 from coder.suggest.features import Document
 from coder.suggest.suggester import Suggester

@@ -14,12 +14,12 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.codebooks import codebook_for
 from coder.services.coding import CodingSession
-from coder.services.suggesting import SuggestionService
 from coder.settings import Settings
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
     from coder.services.results import Results
+    from coder.services.suggesting import SuggestionService
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Workbench:
 
     def suggestions(self, session: CodingSession) -> SuggestionService:
         """Suggestions for a session; not yet prepared."""
+        from coder.services.suggesting import SuggestionService  # scikit-learn takes a second
+
         return SuggestionService(session, self.lemmatizer)
 
     def wave_of(self, question: str, wave: str | None) -> str:

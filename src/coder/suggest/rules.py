@@ -14,8 +14,8 @@ from coder.domain.tokens import Token
 # Where no rule matches, the code that the answer is most like is right more often than the
 # fallback (38 % against 24 % of such concerns); below this score of likeness it is not.
 FALLBACK_SCORE = 0.2
-# Where an answer takes exactly one code the rules name all families: no rule, no family.
-ONLY_FALLBACK_SCORE = 0.75
+# Where one code of a level is required, its rules should name every other: no rule, the fallback.
+REQUIRED_FALLBACK_SCORE = 0.75
 WEIGHT = 0.7  # evidence of one full word that matched
 COVERAGE = 0.9  # evidence of patterns that cover the whole answer
 EARLY = 0.25  # evidence of standing first: what comes to mind first weighs most
@@ -37,8 +37,6 @@ class RuleScorer:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._rules = RuleBook(codebook)
-        one = codebook.answers is AnswersPer.ONE
-        self._fallback_score = ONLY_FALLBACK_SCORE if one else FALLBACK_SCORE
 
     def evidence(self, text: str, tokens: Sequence[Token]) -> list[Evidence]:
         """Codes with at least one hit, best first."""
@@ -60,7 +58,7 @@ class RuleScorer:
         suggestions = [_suggestion(evidence) for evidence in found]
         for code in self.fallbacks({evidence.code for evidence in found}):
             reason = Reason(ReasonKind.FALLBACK, "", share=1.0)
-            suggestions.append(Suggestion(code.id, self._fallback_score, (reason,)))
+            suggestions.append(Suggestion(code.id, self._fallback_score(code), (reason,)))
         return sorted(suggestions, key=lambda suggestion: -suggestion.score)
 
     def fallbacks(self, matched: set[str]) -> list[Code]:
@@ -88,11 +86,17 @@ class RuleScorer:
         for evidence in reversed(found):  # the best last: it replaces what cannot stand beside it
             chosen = self.codebook.with_code(chosen, evidence.code)
         for code in self.fallbacks(set(chosen)):
-            parent = self.codebook.parent(code.id)
-            required = self.codebook.answers is AnswersPer.ONE or (parent and parent.one_of)
-            if required and min_score <= self._fallback_score:
+            if self._required(code) and min_score <= self._fallback_score(code):
                 chosen = self.codebook.with_code(chosen, code.id)
         return chosen
+
+    def _required(self, code: Code) -> bool:
+        """Must every answer get this code or one of its siblings?"""
+        parent = self.codebook.parent(code.id)
+        return self.codebook.answers is AnswersPer.ONE or (parent is not None and parent.one_of)
+
+    def _fallback_score(self, code: Code) -> float:
+        return REQUIRED_FALLBACK_SCORE if self._required(code) else FALLBACK_SCORE
 
 
 def _strength(hits: list[Hit], letters: int, length: int) -> float:

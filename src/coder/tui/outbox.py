@@ -81,7 +81,7 @@ class Outbox:
         for wish in self._waiting:
             if wish.index == index:
                 marks = self._after(marks, wish, chosen)
-                chosen = marks.codes
+                chosen = chosen if wish.deed in (Deed.ASIDE, Deed.STAR) else marks.codes
         return marks
 
     def _after(self, marks: Marks, wish: Wish, chosen: frozenset[str]) -> Marks:

@@ -62,7 +62,7 @@ class CodingScreen(CodingView):
         dropped = self.desk.outbox.drop_last()
         if dropped is not None:
             self.desk.go_to_row(dropped.index)
-            self._after_change()
+            self._after_leap()
             self.lay_on_desk()
             self.tell(_("Taken back: it was not stored yet."))
             return
@@ -82,7 +82,7 @@ class CodingScreen(CodingView):
             self.tell(_("Everything is stored."))
         except CoderError as error:
             self.tell_error(error)
-        self._after_change()
+        self._after_leap()
 
     def action_move(self, steps: int) -> None:
         """Go up or down the list."""
@@ -201,8 +201,12 @@ class CodingScreen(CodingView):
 
     @on(Preparing)
     def _show_reading(self, message: Preparing) -> None:
-        self._reading = _("Reading the answers… {done} of {total}").format(
-            done=message.done, total=message.total
+        self._reading = (
+            _("Reading the answers… {done} of {total}").format(
+                done=message.done, total=message.total
+            )
+            if message.done < message.total
+            else _("Reading the codebook…")
         )
         self.draw_row()
 
@@ -256,15 +260,18 @@ class CodingScreen(CodingView):
         if step is None:
             self.tell(_("Nothing to redo.") if redo else _("Nothing to undo."))
             return
-        self._after_change()
+        self._after_leap()
         self.lay_on_desk()
-        said = _("Done again: {what}") if redo else _("Undone: {what}")
-        self.tell(said.format(what=step.label))
+        self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)
 
     def _after_change(self) -> None:
-        self.query_one(AnswerList).refresh()
         self.draw_row()
         self.draw_progress()
+
+    def _after_leap(self) -> None:
+        """Rows elsewhere in the list may have changed too."""
+        self.query_one(AnswerList).refresh()
+        self._after_change()
 
     def _filtered(self, chosen: Filter | None) -> None:
         if chosen is None:

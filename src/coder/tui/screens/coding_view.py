@@ -268,7 +268,9 @@ class CodingView(CoderScreen):
         row, marks = self.session.rows[index], self.desk.outbox.marks(index)
         unstored = self.desk.outbox.holds(index)
         ids = [code for code in self._codes if code in marks.codes]
-        codes = ", ".join(code.replace("_", " ") for code in ids)
+        codes = ids[0].replace("_", " ") if ids else ""
+        if len(ids) > 1:
+            codes += f" +{len(ids) - 1}"
         return Line(
             row.group.text,
             UNSTORED if unstored else STATUS_SIGNS[row.status],

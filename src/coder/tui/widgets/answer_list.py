@@ -19,7 +19,7 @@ from coder.tui.signs import STAR
 from coder.tui.text import fitted, one_line
 
 WIDE = 46  # cells from which codes have their own column
-CODES_SHARE = 0.4  # of the width, at most, for the codes
+CODES_SHARE = 0.36  # of the width, at most, for the codes
 SIZE_WIDTH = 5  # " ×999"
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from coder.domain.suggestions import Span
 from coder.tui.text import shown
+from coder.tui.widgets.sheet import Sheet
 
 MARKED = "$on-words on $words"
 HINTED = "underline"
@@ -21,12 +21,12 @@ class AnswerView(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     AnswerView { height: 1fr; }
-    AnswerView > Static { width: 100%; height: auto; text-style: bold; }
+    AnswerView > Sheet { width: 100%; height: auto; text-style: bold; }
     """
 
     def compose(self) -> ComposeResult:
         """One text that can be long."""
-        yield Static(id="answer-text")
+        yield Sheet(id="answer-text")
 
     def show(self, text: str, marked: Iterable[Span], hinted: Iterable[Span]) -> None:
         """Show an answer; `marked` words belong to the code in sight, `hinted` to others."""
@@ -35,4 +35,4 @@ class AnswerView(VerticalScroll, can_focus=False):
             content = content.stylize(HINTED, start, end)
         for start, end in marked:
             content = content.stylize(MARKED, start, end)
-        self.query_one("#answer-text", Static).update(content)
+        self.query_one("#answer-text", Sheet).put(content)

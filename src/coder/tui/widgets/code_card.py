@@ -7,23 +7,23 @@ from collections.abc import Iterable, Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from coder.domain.codebook import Code, Codebook
 from coder.i18n import _
 from coder.tui.text import joined
+from coder.tui.widgets.sheet import Sheet
 
 
 class CodeCard(VerticalScroll, can_focus=False):
     """Shows one code of the codebook; scrolls when it is long."""
 
     DEFAULT_CSS = """
-    CodeCard > Static { width: 100%; height: auto; }
+    CodeCard > Sheet { width: 100%; height: auto; }
     """
 
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static(id="card-text")
+        yield Sheet(id="card-text")
 
     def show(self, codebook: Codebook, code: Code | None, rules: Sequence[str]) -> None:
         """Show the whole card; `rules` are those of the code that matched the answer."""
@@ -34,7 +34,7 @@ class CodeCard(VerticalScroll, can_focus=False):
         self._put(_brief(code, why))
 
     def _put(self, content: Content) -> None:
-        self.query_one("#card-text", Static).update(content)
+        self.query_one("#card-text", Sheet).put(content)
         self.scroll_home(animate=False)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widgets import Static
 
 from coder.domain.filters import Status
 from coder.i18n import _
 from coder.tui.signs import STAR, STATUS_SIGNS, UNSTORED
 from coder.tui.text import one_line
+from coder.tui.widgets.sheet import Sheet
 
 KEY_WIDTH = 22  # cells, at most, for the name of a background attribute
 
@@ -27,7 +27,7 @@ class Chosen:
     unstored: bool = False
 
 
-class ChosenCodes(Static):
+class ChosenCodes(Sheet):
     """The codes that stand on the answer in hand."""
 
     def show(self, chosen: Chosen, *, stacked: bool) -> None:
@@ -42,7 +42,7 @@ class ChosenCodes(Static):
         elif chosen.note:
             marks.append(Content.styled(chosen.note, "$quiet"))
         between = Content("\n" if stacked else "   ")
-        self.update(between.join([*codes, *([Content("   ").join(marks)] if marks else [])]))
+        self.put(between.join([*codes, *([Content("   ").join(marks)] if marks else [])]))
 
 
 def _marks(chosen: Chosen) -> list[Content]:
@@ -56,7 +56,7 @@ def _marks(chosen: Chosen) -> list[Content]:
     return marks
 
 
-class Background(Static):
+class Background(Sheet):
     """The respondent's background, one attribute a line."""
 
     def show(self, respondents: Sequence[str], background: Mapping[str, str]) -> None:
@@ -70,4 +70,4 @@ class Background(Static):
             Content.assemble((name[: width - 2].ljust(width), "$quiet"), one_line(value))
             for name, value in rows
         ]
-        self.update(Content("\n").join(lines))
+        self.put(Content("\n").join(lines))

@@ -1,0 +1,48 @@
+"""`coder lemmas`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from coder.cli.output import show
+from coder.i18n import _
+
+app = typer.Typer()
+
+
+@app.command()
+def lemmas(
+    tokens: Annotated[
+        bool,
+        typer.Option(
+            "--tokens", help=_("Lines are sentences of ready-made tokens, separated by blanks.")
+        ),
+    ] = False,
+    pipeline: Annotated[
+        str, typer.Option(help=_("Other Dutch than the settings say: coder_nl or a spaCy model."))
+    ] = "",
+) -> None:
+    """Lemmas of text on stdin: form, lemma and part of speech, separated by tabs.
+
+    One line of input is one answer or sentence; an empty line stands after each.
+    """
+    from coder.services.lemmas import lemmas_of
+
+    for words in lemmas_of(_lines(), tokens=tokens, pipeline=pipeline):
+        for word in words:
+            show(f"{word.form}\t{word.lemma}\t{word.pos}")
+        show("")
+
+
+def _lines() -> Iterator[str]:
+    """Lines of stdin as UTF-8; bytes that are none become a mark: one wrong byte stops nothing."""
+    reader = io.TextIOWrapper(
+        sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="\n"
+    )
+    for line in reader:
+        yield line.rstrip("\r\n")

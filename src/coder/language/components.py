@@ -1,0 +1,166 @@
+"""The parts of the embedded spaCy pipeline that are ours; imported only when spaCy is.
+
+Tokenizer → `lexicon_classes` → morphologizer (trained) → `lexicon_lemmatizer` → `answer_sentences`,
+and the parts of a compound as `token._.parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from coder.domain.tokens import words
+from coder.language.clauses import AUXILIARIES, clause_hint
+from coder.language.compounds import parts_of
+from coder.language.lemmas import lemma_as_typed, meant
+from coder.language.lexicon import lexicon
+from coder.language.tokenizer import pieces
+
+CLASS_MARK = "§"  # keeps a class apart from a real norm
+_MOST_KEPT = 200_000  # entries of a cache
+_BRACKETS = str.maketrans("", "", "()")
+
+
+def without_brackets(form: str) -> str:
+    """The form as a word: "(school)maatschappelijk" is schoolmaatschappelijk."""
+    return form.translate(_BRACKETS) or form
+
+
+@lru_cache(maxsize=200_000)
+def class_of(form: str) -> str:
+    """What the tagger sees of the lexicon for one form."""
+    return CLASS_MARK + lexicon().known_as(meant(form).lower())
+
+
+class AnswerTokenizer:
+    """spaCy's tokens are the words of `coder.domain.tokens.words`, marks apart."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text; the document's text is the text again."""
+        found: list[str] = []
+        followed: list[bool] = []  # by one blank
+        for piece in pieces(text):
+            part = piece.text
+            if part.isspace():
+                if found and part[0] == " ":
+                    followed[-1] = True
+                    part = part[1:]
+                if not part:
+                    continue
+            found.append(part)
+            followed.append(False)
+        return Doc(self.vocab, words=found, spaces=followed)
+
+    def to_disk(self, _path: object, **_options: object) -> None:
+        """Nothing to keep: the rules are code."""
+
+    def from_disk(self, _path: object, **_options: object) -> AnswerTokenizer:
+        """Nothing to read."""
+        return self
+
+    def to_bytes(self, **_options: object) -> bytes:
+        """Nothing to keep."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_options: object) -> AnswerTokenizer:
+        """Nothing to read."""
+        return self
+
+
+@registry.tokenizers("coder.AnswerTokenizer.v1")  # type: ignore[untyped-decorator]
+def _make_tokenizer() -> object:
+    return lambda nlp: AnswerTokenizer(nlp.vocab)
+
+
+class LexiconClasses:
+    """Tells the tagger what the lexicon knows: writes each word's classes where its norm stands."""
+
+    def __init__(self) -> None:
+        self._class_of: dict[int, int] = {}  # by hash of the lower-case form
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Classes for all words of a document."""
+        found = [self._class_of.get(token.lower) or self._look_up(token) for token in doc]
+        forms: list[str] = []
+        for place, token in enumerate(doc):
+            if token.lower_ in AUXILIARIES:
+                forms = forms or [word.lower_ for word in doc]
+                hinted = class_of(token.lower_) + clause_hint(forms, place)
+                found[place] = doc.vocab.strings.add(hinted)
+        return _with(doc, ["NORM"], [found])
+
+    def _look_up(self, token: Token) -> int:
+        if len(self._class_of) >= _MOST_KEPT:
+            self._class_of.clear()
+        found = token.vocab.strings.add(class_of(without_brackets(token.lower_)))
+        self._class_of[token.lower] = found
+        return found
+
+
+class LexiconLemmatizer:
+    """Sets lemmas by form and part of speech, and gives back the norm."""
+
+    def __init__(self) -> None:
+        self._lemma_of: dict[tuple[int, int], int] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Lemmas for all words of a document."""
+        known = self._lemma_of
+        found = [known.get((token.orth, token.pos)) or self._look_up(token) for token in doc]
+        return _with(doc, ["LEMMA", "NORM"], [found, [token.lower for token in doc]])
+
+    def _look_up(self, token: Token) -> int:
+        if len(self._lemma_of) >= _MOST_KEPT:
+            self._lemma_of.clear()
+        lemma = lemma_as_typed(without_brackets(token.text), token.pos_)
+        found = token.vocab.strings.add(lemma)
+        self._lemma_of[token.orth, token.pos] = found
+        return found
+
+
+def _with(doc: Doc, attributes: list[int | str], values: list[list[int]]) -> Doc:
+    """The document with attributes of all tokens set; one call is faster than one a token."""
+    if len(doc):
+        columns: Any = np.array(values, dtype=np.uint64).T.copy()
+        doc.from_array(attributes, columns)
+    return doc
+
+
+@Language.factory("lexicon_classes")
+def _make_classes(nlp: Language, name: str) -> LexiconClasses:  # noqa: ARG001 - spaCy's signature
+    return LexiconClasses()
+
+
+@Language.factory("lexicon_lemmatizer")
+def _make_lemmatizer(nlp: Language, name: str) -> LexiconLemmatizer:  # noqa: ARG001
+    return LexiconLemmatizer()
+
+
+@Language.component("answer_sentences")
+def answer_sentences(doc: Doc) -> Doc:
+    """Sentence starts as the rules see them, so that a pattern and spaCy agree."""
+    sentence_of = {word.start: word.sentence for word in words(doc.text)}
+    before = 0
+    for token in doc:
+        sentence = sentence_of.get(token.idx, before)
+        token.is_sent_start = token.i == 0 or sentence != before
+        before = sentence
+    return doc
+
+
+def _parts(token: Token) -> Sequence[str]:
+    return parts_of(token.lower_, token.lemma_.lower())
+
+
+if not Token.has_extension("parts"):
+    Token.set_extension("parts", getter=_parts)

@@ -1,0 +1,103 @@
+"""From a form and its part of speech to the lemma, by the lexicon alone."""
+
+from __future__ import annotations
+
+import re
+
+from coder.language.lexicon import ADJ, LETTER_OF, NOUN, OPEN, VERB, Lexicon, lexicon
+from coder.language.typing_errors import mended
+
+_NO_WORDS = frozenset({"PUNCT", "SYM"})
+_PEOPLES = {
+    "ianen": "iaan", "eanen": "eaan", "kanen": "kaan", "panners": "panner", "naren": "naar",
+    "ërs": "ër", "landers": "lander", "tsers": "tser",
+}  # fmt: skip
+_ORDINAL = re.compile(r"(\d+)(ste|de|e)")
+_LEAST_NAME = 4  # a shorter lower-case "name" may be an abbreviation
+
+
+def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
+    """The lemma of a word, in lower case except for names and what is no word.
+
+    The treebank's lemma for form and tag; else the list's for that tag, a diminutive, a compound
+    with a known tail; else the same for the other open classes; else a regular ending. `proposed`,
+    the lemma of a trained lemmatizer, counts only when all lists are silent and it is a listed word
+    itself. What nothing explains stays as it is.
+    """
+    if pos in _NO_WORDS:
+        return form
+    low = form.lower()
+    treebank = known.treebank_lemma(low, pos)
+    if pos == "PROPN":
+        if not form.islower() or len(form) < _LEAST_NAME:
+            return _name(form, treebank)
+        pos = "NOUN"
+    if treebank is not None:
+        return treebank
+    kind = LETTER_OF.get(pos, "")
+    if kind not in OPEN:
+        return low
+    return (
+        _open(low, kind, pos, known)
+        or _restored(low, kind, pos, known)
+        or _last_of_hyphened(low, pos, known)
+        or _accepted(proposed, kind, known)
+        or known.regular(low, kind)
+        or low
+    )
+
+
+def lemma_as_typed(form: str, pos: str, proposed: str = "") -> str:
+    """The lemma of a word in an answer, typing errors mended: `lemma_of` with the shipped lists."""
+    return lemma_of(meant(form, pos), pos, lexicon(), proposed)
+
+
+def meant(form: str, pos: str = "") -> str:
+    """The word that was meant: the form itself, or in lower case the word one stroke away."""
+    if pos in _NO_WORDS or (pos == "PROPN" and not form.islower()):
+        return form
+    return mended(form.lower()) or form
+
+
+def _name(form: str, treebank: str | None) -> str:
+    """Names stay, but for a genitive and for peoples: Italianen, Italiaan."""
+    lemma = treebank or form
+    if form.endswith(("'s", "’s")):
+        lemma = form[:-2]
+    elif treebank is None and form[0].isupper():
+        peoples = (end for end in _PEOPLES if form.endswith(end))
+        lemma = next((form.removesuffix(end) + _PEOPLES[end] for end in peoples), form)
+    return lemma[0].upper() + lemma[1:] if form[0].isupper() else lemma
+
+
+def _open(form: str, kind: str, pos: str, known: Lexicon) -> str | None:
+    others = [other for other in (NOUN, VERB, ADJ) if other != kind]
+    for each in (kind, *others):
+        by_rule = each in (kind, NOUN)
+        lemma = known.listed_lemma(form, each, by_rule=by_rule)
+        if lemma is None and each == NOUN:
+            lemma = known.diminutive(form)
+        if lemma is None and by_rule:
+            lemma = known.compound(form, each, pos if each == kind else "")
+        if lemma is not None:
+            return lemma
+    return None
+
+
+def _restored(form: str, kind: str, pos: str, known: Lexicon) -> str | None:
+    accented = known.restored(form)
+    return None if accented == form else _open(accented, kind, pos, known)
+
+
+def _last_of_hyphened(form: str, pos: str, known: Lexicon) -> str | None:
+    """30-jarige, 30-jarig; tbs-instellingen, tbs-instelling; 51ste, 51."""
+    first, hyphen, last = form.rpartition("-")
+    if first and last.isalpha():
+        return first + hyphen + lemma_of(last, pos, known)
+    ordinal = _ORDINAL.fullmatch(form)
+    return ordinal[1] if ordinal else None
+
+
+def _accepted(proposed: str, kind: str, known: Lexicon) -> str | None:
+    low = proposed.lower()
+    return low if low and known.is_lemma(low, kind) else None
