@@ -26,9 +26,22 @@ def survey(tmp_path: Path) -> Path:
 def imported(coder: Run, survey: Path, tmp_path: Path) -> Path:
     project = tmp_path / "onderzoek.coder"
     done = coder(
-        "import", project, survey, "--question", "zorgen", "--text", "zorg", "--id", "nr",
-        "--background", "functie", "--codebook", tmp_path / "zorgen.yaml", "--wave", "2024",
-    )  # fmt: skip
+        "import",
+        project,
+        survey,
+        "--question",
+        "zorgen",
+        "--text",
+        "zorg",
+        "--id",
+        "nr",
+        "--background",
+        "functie",
+        "--codebook",
+        tmp_path / "zorgen.yaml",
+        "--wave",
+        "2024",
+    )
     assert done.returncode == 0, done.stderr
     return project
 
@@ -53,9 +66,19 @@ def test_importing_the_same_file_again_adds_nothing(
     coder: Run, imported: Path, survey: Path
 ) -> None:
     again = coder(
-        "import", imported, survey, "--question", "zorgen", "--text", "zorg", "--id", "nr",
-        "--wave", "2024", "--json",
-    )  # fmt: skip
+        "import",
+        imported,
+        survey,
+        "--question",
+        "zorgen",
+        "--text",
+        "zorg",
+        "--id",
+        "nr",
+        "--wave",
+        "2024",
+        "--json",
+    )
     done = json.loads(again.stdout)
     assert (done["answers_added"], done["respondents_added"]) == (0, 0)
 
@@ -72,9 +95,16 @@ def test_a_dry_run_shows_the_plan_and_makes_no_project(
 
 def test_suggest_prints_one_json_object_a_line(coder: Run, survey: Path, tmp_path: Path) -> None:
     done = coder(
-        "suggest", survey, "--text", "zorg", "--codebook", tmp_path / "zorgen.yaml",
-        "--top", "2", "--json",
-    )  # fmt: skip
+        "suggest",
+        survey,
+        "--text",
+        "zorg",
+        "--codebook",
+        tmp_path / "zorgen.yaml",
+        "--top",
+        "2",
+        "--json",
+    )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["id"] for line in lines] == ["1", "2"]
     first = lines[0]["suggestions"][0]
@@ -146,7 +176,7 @@ def test_an_unknown_sheet_names_the_sheets_there_are(coder: Run, tmp_path: Path)
             "zorg",
             "--sheet",
             "Antworden",
-        )  # fmt: skip
+        )
     )
     assert "Antwoorden" in said
 
@@ -170,7 +200,7 @@ def test_a_codebook_that_is_not_right_is_refused_with_its_line(
     said = refused(
         coder(
             "import", project, survey, "--question", "z", "--text", "zorg", "--codebook", codebook
-        )  # fmt: skip
+        )
     )
     assert expected in said
     assert "zorgen.yaml:" in said
