@@ -1,0 +1,131 @@
+"""The Dutch that ships with coder, from a fresh process to lemmas."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coder.domain.tokens import fold, words
+from coder.language.embedded import EmbeddedLemmatizer
+
+DATA = Path(__file__).parents[1] / "data" / "dutch"
+EMBEDDED = EmbeddedLemmatizer()
+
+
+def lemmas(text: str) -> str:
+    """Folded lemmas of a text, joined by blanks."""
+    return " ".join(token.lemma for token in next(iter(EMBEDDED.analyse([text]))))
+
+
+def share_right(name: str) -> float:
+    """Share of a list's forms, each on its own, that get their gold lemma."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return sum(lemmas(row["form"]) == fold(row["lemma"]) for row in rows) / len(rows)
+
+
+def test_at_least_97_percent_of_the_field_list_is_right() -> None:
+    assert share_right("field.tsv") >= 0.97
+
+
+def test_at_least_90_percent_of_the_noised_field_list_is_right() -> None:
+    assert share_right("field_noised.tsv") >= 0.90
+
+
+def test_plain_sentences_get_lemmas_and_tags() -> None:
+    tokens = next(iter(EMBEDDED.analyse(["De jongerenwerkers werken samen met gemeenten."])))
+    assert [token.lemma for token in tokens] == (
+        "de jongerenwerker werken samen met gemeente".split()
+    )
+    assert [token.pos for token in tokens] == ["DET", "NOUN", "VERB", "ADV", "ADP", "NOUN"]
+
+
+def test_lower_case_without_accents_or_full_stop_gives_the_same_lemmas() -> None:
+    neat = lemmas("Te weinig tijd voor cliënten en hun financiële problemen.")
+    typed = lemmas("te weinig tijd voor clienten en hun financiele problemen")
+    assert typed == neat == "te weinig tijd voor client en hun financieel probleem"
+
+
+def test_a_typing_error_does_not_hide_a_word_but_stays_in_the_text() -> None:
+    (token,) = next(iter(EMBEDDED.analyse(["bezuningingen"])))
+    assert (token.form, token.lemma) == ("bezuningingen", "bezuiniging")
+
+
+@pytest.mark.parametrize("title", ["werkster", "medewerkster", "stagiaire", "werker"])
+def test_a_lemma_never_changes_the_sex_of_a_title(title: str) -> None:
+    assert lemmas(title) == title
+    assert lemmas(f"{title}s") == title
+
+
+def test_compound_parts_come_with_the_token() -> None:
+    (token,) = next(iter(EMBEDDED.analyse(["buurtteammedewerkers"])))
+    assert token.lemma == "buurtteammedewerker"
+    assert token.parts == ("buurt", "team", "medewerker")
+
+
+def test_an_unknown_word_stays_as_it_is() -> None:
+    assert lemmas("xqzzyk") == "xqzzyk"
+
+
+def test_tokens_of_our_own_words_lie_where_they_were_typed() -> None:
+    text = "(school)maatschappelijk  werker\n\nzzp'er 🙂 24/7"
+    tokens = next(iter(EMBEDDED.analyse([text])))
+    assert [(token.start, token.end) for token in tokens] == [
+        (word.start, word.end) for word in words(text)
+    ]
+    assert tokens[0].lemma == "schoolmaatschappelijk"
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_one_token_for_each_of_our_words(text: str) -> None:
+    tokens = next(iter(EMBEDDED.analyse([text])))
+    assert [(token.start, token.end) for token in tokens] == [
+        (word.start, word.end) for word in words(text)
+    ]
+    assert all(token.lemma == fold(token.lemma) for token in tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\n",
+        "\x00\x07\x1b[31m",
+        "работа слишком тяжёлая",
+        "工作太多",
+        "😀" * 50,
+        "a" * 5000,
+    ],
+)
+def test_odd_input_gives_a_sensible_result(text: str) -> None:
+    tokens = next(iter(EMBEDDED.analyse([text])))
+    assert len(tokens) == len(words(text))
+
+
+def test_an_answer_of_100000_characters_is_read() -> None:
+    text = "veel te hoge werkdruk en wachtlijsten. " * 2600
+    tokens = next(iter(EMBEDDED.analyse([text])))
+    assert len(text) > 100_000
+    assert {token.lemma for token in tokens} >= {"werkdruk", "wachtlijst", "hoog"}
+
+
+def test_spacy_is_imported_only_when_text_is_read() -> None:
+    code = (
+        "import sys; from coder.language.pipeline import choose_lemmatizer;"
+        "choose_lemmatizer('coder_nl').version; print('spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_ready_made_tokens_keep_their_number_and_accents() -> None:
+    (tagged,) = EMBEDDED.tag([["De", "cliënten", "wachten", "."]])
+    assert [(word.form, word.lemma) for word in tagged] == [
+        ("De", "de"), ("cliënten", "cliënt"), ("wachten", "wachten"), (".", "."),
+    ]  # fmt: skip
