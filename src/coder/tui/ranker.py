@@ -51,9 +51,9 @@ class Ranker:
         """What is known for a row already."""
         return self._ranked.get(index)
 
-    def want(self, *indexes: int | None) -> None:
+    def want(self, *indexes: int) -> None:
         """Rank these rows in a thread, the first first; a later wish replaces this one."""
-        missing = [index for index in indexes if index is not None and index not in self._ranked]
+        missing = [index for index in dict.fromkeys(indexes) if index not in self._ranked]
         if self.ready and missing:
             self._run(lambda: self._rank(missing, self.generation), "rank")
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from coder.services.coding import CodingSession
     from coder.services.suggesting import SuggestionService
 
+MOST_SUGGESTIONS = 9  # as many as there are digits
 BAR_WIDE, BAR_NARROW = 24, 10  # cells of the progress bar
 
 
@@ -98,8 +99,13 @@ class CodingView(CoderScreen):
 
     def on_resize(self) -> None:
         """Other room, other layout."""
+        self.call_after_refresh(self._make_room)
         self.call_after_refresh(self.draw_row)
         self.call_after_refresh(self.draw_progress)
+
+    def _make_room(self) -> None:
+        most = min(MOST_SUGGESTIONS, len(self.session.codebook.codable))
+        self.query_one(SuggestionPanel).make_room(most, roomy=self.has_class("-tall"))
 
     def label(self, code_id: str) -> str:
         """A code's label; its id when the codebook has lost it."""
@@ -116,14 +122,18 @@ class CodingView(CoderScreen):
         index, self.highlighted = self.desk.index, 0
         self.tell("")
         self.suggestions = None if index is None else self.ranker.get(index)
-        self.query_one(AnswerView).scroll_home(animate=False)
+        self.query_one(AnswerView).to_top()
         self.draw_row()
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Ask for suggestions of the row in hand and of the one that Enter will show."""
-        place = self.desk.undecided_from(self.desk.position + 1) if self.desk.shown else None
-        self.ranker.want(self.desk.index, None if place is None else self.desk.shown[place])
+        """Ask for suggestions of the row in hand, of the one that Enter will show, of the one below."""
+        desk = self.desk
+        if desk.index is None:
+            return
+        place = desk.undecided_from(desk.position + 1)
+        after = [] if place is None else [desk.shown[place]]
+        self.ranker.want(desk.index, *after, *desk.shown[desk.position + 1 : desk.position + 2])
 
     def draw_title(self) -> None:
         """Which project and question, and who codes."""
@@ -199,7 +209,6 @@ class CodingView(CoderScreen):
 
     def _draw_suggestions(self) -> None:
         panel = self.query_one(SuggestionPanel)
-        panel.roomy = self.has_class("-tall")
         panel.show([self._choice(item) for item in self.choices], self.highlighted, self._reading)
         title = Content.styled(_("Suggestions"), "bold $quiet")
         self.query_one("#suggestions-title", TwoEnds).show(title)

@@ -75,6 +75,7 @@ class AnswerList(ScrollView, can_focus=False):
         self._count, self._line_at = count, line_at
         self.virtual_size = Size(0, count)
         self.point(cursor)
+        self.call_after_refresh(self._scroll_to_cursor)  # once the new length is known
         self.refresh()
 
     def point(self, cursor: int) -> None:
@@ -82,7 +83,8 @@ class AnswerList(ScrollView, can_focus=False):
         before, self._cursor = self._cursor, cursor
         self._refresh_line(before)
         self._refresh_line(cursor)
-        self.call_after_refresh(self._scroll_to_cursor)
+        if self.size:  # else the first resize does it
+            self._scroll_to_cursor()
 
     @property
     def page(self) -> int:
@@ -129,7 +131,7 @@ class AnswerList(ScrollView, can_focus=False):
             top = self._cursor - margin
         elif self._cursor > top + height - 1 - margin:
             top = self._cursor - height + 1 + margin
-        self.scroll_to(y=max(0, top), animate=False)
+        self.scroll_to(y=max(0, top), animate=False, immediate=True)
 
 
 def _columns(line: Line, width: int, *, at_cursor: bool) -> list[tuple[str, str]]:

@@ -28,6 +28,11 @@ class AnswerView(VerticalScroll, can_focus=False):
         """One text that can be long."""
         yield Sheet(id="answer-text")
 
+    def to_top(self) -> None:
+        """Show the beginning of the answer."""
+        if self.scroll_offset.y:
+            self.scroll_home(animate=False)
+
     def show(self, text: str, marked: Iterable[Span], hinted: Iterable[Span]) -> None:
         """Show an answer; `marked` words belong to the code in sight, `hinted` to others."""
         content = Content(shown(text), strip_control_codes=False)

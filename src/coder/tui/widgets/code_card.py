@@ -35,7 +35,8 @@ class CodeCard(VerticalScroll, can_focus=False):
 
     def _put(self, content: Content) -> None:
         self.query_one("#card-text", Sheet).put(content)
-        self.scroll_home(animate=False)
+        if self.scroll_offset.y:
+            self.scroll_home(animate=False)
 
 
 def _brief(code: Code | None, why: str) -> Content:

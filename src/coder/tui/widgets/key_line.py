@@ -33,8 +33,9 @@ class KeyLine(Widget):
 
     def say(self, message: str) -> None:
         """Say something in passing, in place of the keys."""
-        self._message = message
-        self.refresh()
+        if message != self._message:
+            self._message = message
+            self.refresh()
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(SECONDS, self._fall_silent) if message else None

@@ -15,6 +15,6 @@ class Sheet(Static):
 
     def put(self, content: Content) -> None:
         """Show this from now on."""
-        if self._shown is None or not self._shown.is_same(content):
-            self._shown = content
-            self.update(content)
+        before, self._shown = self._shown, content
+        if before is None or not before.is_same(content):
+            self.update(content, layout=before is None or before.plain != content.plain)

@@ -32,8 +32,6 @@ class Choice:
 class SuggestionPanel(Widget):
     """Up to nine choices, two lines each where there is room, else one."""
 
-    DEFAULT_CSS = "SuggestionPanel { height: auto; }"
-
     class Clicked(Message):
         """A choice was clicked; `number` counts from 1."""
 
@@ -46,19 +44,25 @@ class SuggestionPanel(Widget):
         self.roomy = True  # two lines a choice
         self._choices: tuple[Choice, ...] = ()
         self._highlighted = 0
-        self._empty = Content()
+        self._empty = ""
+
+    def make_room(self, most: int, *, roomy: bool) -> None:
+        """Take the height of `most` choices, so that nothing moves when they come and go."""
+        self.roomy = roomy
+        self.styles.height = most * 2 if roomy else most
 
     def show(self, choices: Sequence[Choice], highlighted: int, empty: str = "") -> None:
         """Show these; `empty` is said when there are none."""
-        resized = len(choices) != len(self._choices)
-        self._choices, self._highlighted = tuple(choices), highlighted
-        self._empty = Content.styled(f"  {empty}", "$quiet")
-        self.refresh(layout=resized)
+        now = (self._choices, self._highlighted, self._empty)
+        wanted = (tuple(choices), highlighted, empty)
+        if now != wanted:
+            self._choices, self._highlighted, self._empty = wanted
+            self.refresh()
 
     def render(self) -> Content:
         """The choices under each other."""
         if not self._choices:
-            return self._empty
+            return Content.styled(f"  {self._empty}", "$quiet")
         width = self.content_size.width
         lines: list[Content] = []
         for number, choice in enumerate(self._choices, 1):

@@ -18,8 +18,10 @@ class TwoEnds(Widget):
 
     def show(self, left: Content, right: Content | None = None) -> None:
         """Put these at the ends."""
-        self._left, self._right = left, right or Content()
-        self.refresh()
+        right = right or Content()
+        if not (self._left.is_same(left) and self._right.is_same(right)):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         """The line, as wide as there is room."""
