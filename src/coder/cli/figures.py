@@ -116,7 +116,7 @@ def counts(
         )
         for count in table.codes
     ]
-    heads = (_("code"), _("respondents"), _("% of n"), _("mentions"), _("% of mentions"))
+    heads = (_("code"), _("respondents"), _("respondents, %"), _("mentions"), _("mentions, %"))
     note = f"n = {table.n}, " + _("coded {coded}").format(coded=table.coded)
     several = several_note(several=table.several)
     show_table(question, heads, lines, f"{note}; {several}" if several else note)

@@ -14,23 +14,23 @@ from typer.core import TyperCommand, TyperGroup
 
 from coder import __version__
 from coder.errors import CoderError, ExitCode
-from coder.i18n import _
+from coder.i18n import N_, _
 
 # Name, module below coder.cli, and what it does: read by `coder --help` without loading anything.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "open": ("app", "Open a project in the app."),
-    "demo": ("demo", "Build the demo project, print its figures and open it."),
-    "new": ("project", "Make a new, empty project."),
-    "import": ("project", "Take answers from a csv, xlsx or sav file."),
-    "names": ("figures", "Names (job titles): how many, how many distinct, the list."),
-    "words": ("figures", "Words and word parts that recur in the answers."),
-    "counts": ("figures", "Respondents and mentions per code."),
-    "cloud": ("figures", "A word cloud as PNG or SVG."),
-    "suggest": ("suggesting", "Suggest codes for a file, without a project."),
-    "code": ("suggesting", "Code all answers by rules or model, as one undoable step."),
-    "lemmas": ("lemmas", "Lemmas of text on stdin: form, lemma, part of speech."),
-    "codebook": ("codebook", "Check, format or show a codebook."),
-    "doctor": ("doctor", "Versions, the Dutch in use, and the health of a project."),
+    "open": ("app", N_("Open a project in the app.")),
+    "demo": ("demo", N_("Build the demo project, print its figures and open it.")),
+    "new": ("project", N_("Make a new, empty project.")),
+    "import": ("project", N_("Take answers from a csv, xlsx or sav file.")),
+    "names": ("figures", N_("Names (job titles): how many, how many distinct, the list.")),
+    "words": ("figures", N_("Words and word parts that recur in the answers.")),
+    "counts": ("figures", N_("Respondents and mentions per code.")),
+    "cloud": ("figures", N_("A word cloud as PNG or SVG.")),
+    "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
+    "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
+    "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),
+    "codebook": ("codebook", N_("Check, format or show a codebook.")),
+    "doctor": ("doctor", N_("Versions, the Dutch in use, and the health of a project.")),
 }
 
 

@@ -70,7 +70,8 @@ def _left_out(plan: ImportPlan) -> list[str]:
     lines = []
     if plan.missing:
         marks = sorted(plan.missing.items(), key=lambda item: (-item[1], item[0]))
-        told = ", ".join(f"{mark or _('empty')} {count}" for mark, count in marks)
+        nothing = _("empty")
+        told = ", ".join(f"{mark or nothing} {count}" for mark, count in marks)
         lines.append(_("Counted as no answer: {marks}").format(marks=told))
     if plan.repeated:
         text = ngettext(

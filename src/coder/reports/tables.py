@@ -54,7 +54,7 @@ def names_table(report: NamesReport) -> Table:
     heads = (
         _("name"),
         _("respondents"),
-        _("% of respondents"),
+        _("respondents, %"),
         _("family"),
         _("bare"),
         _("combined function of"),
@@ -81,7 +81,7 @@ def families_table(report: NamesReport) -> Table:
     heads = (
         _("family"),
         _("respondents"),
-        _("% of respondents"),
+        _("respondents, %"),
         _("bare"),
         _("with additions"),
         _("additions"),
@@ -108,7 +108,7 @@ def words_table(report: WordsReport) -> Table:
         _("word"),
         _("kind"),
         _("respondents"),
-        _("% of respondents"),
+        _("respondents, %"),
         _("as a word of its own"),
         _("as mere letters"),
         _("as the whole answer"),
@@ -127,9 +127,9 @@ def counts_table(counts: CountTable) -> Table:
         _("code"),
         _("label"),
         _("respondents"),
-        _("% of respondents"),
+        _("respondents, %"),
         _("mentions"),
-        _("% of mentions"),
+        _("mentions, %"),
     )
     return Table(_title(counts.question, counts.wave), heads, rows, _notes(counts))
 

@@ -33,9 +33,9 @@ class CoderCommands(Provider):
         keys: tuple[Key, ...] = getattr(self.screen, "KEYS", ())
         for key in keys:
             if key.palette:
-                yield f"{_(key.label)}  ({key.cap})", _(key.tooltip), key.action
-        names = {LIGHT: _("light"), DARK: _("dark"), CONTRAST: _("high contrast")}
-        for theme, name in names.items():
+                yield f"{_(key.label)}  ({_(key.cap)})", _(key.tooltip), key.action
+        names = ((LIGHT, _("light")), (DARK, _("dark")), (CONTRAST, _("high contrast")))
+        for theme, name in names:
             title = _("colours: {name}").format(name=name)
             yield title, _("Change the colours of the app."), f"app.use_theme('{theme.name}')"
         yield _("quit"), _("Close coder; all is stored already."), "app.quit"

@@ -83,7 +83,7 @@ def _counts(table: CountTable) -> Sheet:
         Column("", 0, Kind.BAR, from_width=90, most=60),
     )
     coded = _("{coded} of {n} respondents coded").format(coded=table.coded, n=table.n)
-    base = _("% of n = {n}").format(n=table.n)
+    base = "% " + _("of n = {n}").format(n=table.n)
     several = _("several codes possible") if table.several else ""
     return Sheet(joined(coded, base, several), columns, lines)
 

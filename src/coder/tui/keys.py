@@ -10,10 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-
-def N_(message: str) -> str:  # noqa: N802 - the name that translation tools look for
-    """Mark a message for translation later."""
-    return message
+from coder.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Key:
         action: The screen's action; `{key}` becomes the key that was pressed.
         label: One or two words for the key line.
         tooltip: One sentence for the help screen and the palette.
-        cap: What is written on the keys.
+        cap: What is written on the keys; translated where it is a word.
         rank: Order in the key line, 1 first; 0 keeps it out of there.
         palette: Does the palette offer it? Not where it makes no sense without the key.
     """
@@ -90,7 +87,7 @@ CODING_KEYS = (
     Key("confirm", "enter", "confirm", N_("next"),
         N_("Confirm the codes and go on to the next open answer."), "enter", 2),
     Key("accept", "space", "accept", N_("accept"),
-        N_("Take the first suggestion and go on."), "space", 3),
+        N_("Take the first suggestion and go on."), N_("space"), 3),
     Key("find", "slash", "find_code", N_("find"), N_("Find any code by typing."), "/", 4),
     Key("undo", "u,ctrl+z", "undo", N_("undo"), N_("Take back your last step."), "u", 5),
     Key("redo", "ctrl+y", "redo", N_("redo"), N_("Do the undone step again."), "ctrl+y"),

@@ -83,7 +83,7 @@ class FilterScreen(Dialog[Filter]):
                       status in present.status)
             for status in Status
         ]  # fmt: skip
-        return [*names, Selection(f"{STAR} {_('starred')}", STARRED, present.starred)]
+        return [*names, Selection(f"{STAR} " + _("starred"), STARRED, present.starred)]
 
     def _codes(self) -> list[Option]:
         rows = self._session.rows

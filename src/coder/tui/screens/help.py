@@ -27,7 +27,7 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Keys, then signs."""
-        lines = [(key.cap, _(key.tooltip)) for key in self._keys]
+        lines = [(_(key.cap), _(key.tooltip)) for key in self._keys]
         if any(key.id == "choose" for key in self._keys):
             lines += [("", ""), *_signs()]
         with Vertical(classes="dialog", id="help"):

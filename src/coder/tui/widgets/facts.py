@@ -48,11 +48,11 @@ class ChosenCodes(Sheet):
 def _marks(chosen: Chosen) -> list[Content]:
     marks = []
     if chosen.unstored:
-        marks.append(Content.styled(f"{UNSTORED} {_('not stored')}", "bold $error"))
+        marks.append(Content.styled(f"{UNSTORED} " + _("not stored"), "bold $error"))
     if chosen.star:
-        marks.append(Content.styled(f"{STAR} {_('quote')}", "$accent"))
+        marks.append(Content.styled(f"{STAR} " + _("quote"), "$accent"))
     if chosen.later:
-        marks.append(Content.styled(f"{STATUS_SIGNS[Status.LATER]} {_('set aside')}", "$accent"))
+        marks.append(Content.styled(f"{STATUS_SIGNS[Status.LATER]} " + _("set aside"), "$accent"))
     return marks
 
 

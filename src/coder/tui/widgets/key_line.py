@@ -69,4 +69,4 @@ class KeyLine(Widget):
 
 
 def _part(key: Key) -> Content:
-    return Content.assemble((key.cap, "bold $primary"), (f" {_(key.label)}", "$quiet"))
+    return Content.assemble((_(key.cap), "bold $primary"), (f" {_(key.label)}", "$quiet"))
