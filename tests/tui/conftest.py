@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +13,7 @@ from coder.services.suggesting import SuggestionService
 from coder.services.workbench import Workbench
 from coder.tui.app import CoderApp
 from coder.tui.screens.coding import CodingScreen
+from coder.tui.widgets import key_line
 
 WIDE, SMALL = (160, 48), (80, 24)
 
@@ -31,10 +32,8 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until every worker is done and what it said has been drawn."""
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers):
-        try:
+        with suppress(WorkerFailed):  # the screen tells; a test looks at what it tells
             await pilot.app.workers.wait_for_complete()
-        except WorkerFailed:
-            pass  # the screen tells; a test looks at what it tells
         await pilot.pause()
 
 
@@ -95,8 +94,10 @@ def clock() -> Seconds:
 
 
 @pytest.fixture
-def start(workbench: Workbench, clock: Seconds) -> StartApp:
+def start(workbench: Workbench, clock: Seconds, monkeypatch: pytest.MonkeyPatch) -> StartApp:
     """Starts the app on the small project (or another, or with another suggestion service)."""
+    # On a slow machine a message would be gone before a test can read it.
+    monkeypatch.setattr(key_line, "SECONDS", 600.0)
 
     @asynccontextmanager
     async def run(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coder.services.suggesting import SuggestionService
 
 MOST_SUGGESTIONS = 9  # as many as there are digits
+LEAST_LINES = 10  # for an answer that has suggestions beside it
 BAR_WIDE, BAR_NARROW = 24, 10  # cells of the progress bar
 
 
@@ -104,8 +105,14 @@ class CodingView(CoderScreen):
         self.call_after_refresh(self.draw_progress)
 
     def _make_room(self) -> None:
+        """Give answer and suggestions the same height side by side, so that one line runs below."""
         most = min(MOST_SUGGESTIONS, len(self.session.codebook.codable))
-        self.query_one(SuggestionPanel).make_room(most, roomy=self.has_class("-tall"))
+        roomy = self.has_class("-tall")
+        self.query_one(SuggestionPanel).make_room(most, roomy=roomy)
+        beside = roomy and self.has_class("-wide")
+        self.query_one(AnswerView).styles.height = max(LEAST_LINES, most * 2) if beside else None
+        if beside:
+            self.query_one(SuggestionPanel).styles.min_height = LEAST_LINES
 
     def label(self, code_id: str) -> str:
         """A code's label; its id when the codebook has lost it."""
@@ -127,7 +134,7 @@ class CodingView(CoderScreen):
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Ask for suggestions of the row in hand, of the one that Enter will show, of the one below."""
+        """Ask for suggestions of the row in hand, the one that Enter will show, the one below."""
         desk = self.desk
         if desk.index is None:
             return

@@ -12,19 +12,23 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
+from textual.worker import get_current_worker
 
 from coder import __version__
+from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.keys import START_KEYS, bindings
 from coder.tui.screens.asking import AskScreen
 from coder.tui.screens.base import CoderScreen
+from coder.tui.text import bar, fitted
 from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coder.services.workbench import Workbench
 
 DEMO_FOLDER = "coder-demo"
+NAME_WIDTH, BAR_WIDTH = 28, 14  # cells
 
 
 @dataclass
@@ -39,6 +43,14 @@ class Busy(Message):
     """What a thread is doing, and how far it is."""
 
     text: str
+
+
+@dataclass
+class Measured(Message):
+    """How far a recent project is, in words."""
+
+    path: Path
+    progress: Content
 
 
 class StartScreen(CoderScreen):
@@ -73,6 +85,7 @@ class StartScreen(CoderScreen):
         recent.add_options([Option(_project_line(path), id=str(path)) for path in paths])
         recent.highlighted = 0 if paths else None
         self.set_class(not paths, "-none")
+        self._measure(paths)
         hint = _("None yet. Press d for a demo with answers to practise on, n for a new project.")
         self.query_one("#nothing-yet", Static).update(hint)
 
@@ -125,6 +138,16 @@ class StartScreen(CoderScreen):
         self.coder_app.use(message.workbench)
         self.coder_app.open_first_question()
 
+    @on(Measured)
+    def _show_progress(self, message: Measured) -> None:
+        recent = self.query_one("#recent", OptionList)
+        try:
+            recent.replace_option_prompt(
+                str(message.path), _project_line(message.path, message.progress)
+            )
+        except OptionDoesNotExist:  # the list was read anew since
+            return
+
     @on(Busy)
     def _show_busy(self, message: Busy) -> None:
         self._busy(message.text)
@@ -163,6 +186,18 @@ class StartScreen(CoderScreen):
             exit_on_error=False,
         )
 
+    def _measure(self, paths: list[Path]) -> None:
+        """Look in a thread how far each project is."""
+
+        def work() -> None:
+            worker = get_current_worker()
+            for path in paths:
+                if worker.is_cancelled:
+                    return
+                self.post_message(Measured(path, _progress(path)))
+
+        self.run_worker(work, group="measure", thread=True, exclusive=True, exit_on_error=False)
+
     def _busy(self, text: str) -> None:
         self.query_one("#busy", Static).update(text)
 
@@ -171,6 +206,22 @@ def _path(text: str) -> Path:
     return Path(text.strip()).expanduser()
 
 
-def _project_line(path: Path) -> Content:
+def _progress(path: Path) -> Content:
+    from coder.services.progress import project_progress
+
+    try:
+        so_far = project_progress(path)
+    except CoderError:  # opening it tells why
+        return Content.styled(_("cannot be opened"), "$accent")
+    if not so_far.answers:
+        return Content.styled(_("no answers yet"), "$quiet")
+    full, rest = bar(so_far.coded / so_far.answers, BAR_WIDTH)
+    return Content.assemble(
+        (full, "$primary"), (rest, "$line"), f"  {so_far.coded}/{so_far.answers}"
+    )
+
+
+def _project_line(path: Path, progress: Content | None = None) -> Content:
     folder = str(path.parent).replace(str(Path.home()), "~", 1)
-    return Content.assemble((path.stem, "bold"), "\n", (folder, "$quiet"))
+    name = Content.styled(fitted(path.stem, NAME_WIDTH), "bold")
+    return Content.assemble(name, "  ", progress or Content(), "\n", (folder, "$quiet"))

@@ -143,12 +143,14 @@ def _columns(line: Line, width: int, *, at_cursor: bool) -> list[tuple[str, str]
     size = f"×{line.size}" if line.size > 1 else ""
     size_width = SIZE_WIDTH if width >= WIDE else (cell_len(size) + 1 if size else 0)
     codes_width = cell_len(codes) + 2 if codes else 0
+    star = f" {STAR}" if line.star else ""
+    text_width = width - 4 - len(star) - codes_width - size_width
     tone = "quiet" if line.quiet and not at_cursor else ""
     pieces = [
         ("▌" if at_cursor else " ", "sign"),
-        (line.sign, "alarm" if line.alarm else "sign"),
-        (STAR if line.star else " ", "size"),
-        (fitted(one_line(line.text), width - 4 - size_width - codes_width), tone),
+        (f"{line.sign} ", "alarm" if line.alarm else "sign"),
+        (fitted(one_line(line.text), text_width), tone),
+        (star, "size"),
         (codes.rjust(codes_width), "code"),
         (size.rjust(size_width), "size"),
         (" ", ""),
