@@ -16,9 +16,12 @@ LANGUAGE_VARIABLE = "CODER_LANGUAGE"
 
 @cache
 def _translations(language: str) -> gettext.NullTranslations:
-    folder = str(files("coder") / "locale")
     languages = [language] if language else None  # None: LANGUAGE, LC_ALL, LC_MESSAGES, LANG
-    return gettext.translation(DOMAIN, folder, languages=languages, fallback=True)
+    return gettext.translation(DOMAIN, _folder(), languages=languages, fallback=True)
+
+
+def _folder() -> str:
+    return str(files("coder") / "locale")
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
@@ -29,6 +32,15 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
 def _(message: str) -> str:
     """The message in the user's language; itself where there is no translation."""
     return _translations(os.environ.get(LANGUAGE_VARIABLE, "")).gettext(message)
+
+
+def lend_catalogue() -> None:
+    """Give our catalogue to libraries that ask for the process's own, as typer does for help."""
+    language = os.environ.get(LANGUAGE_VARIABLE, "")
+    if language:
+        os.environ["LANGUAGE"] = language  # what such libraries look at
+    gettext.bindtextdomain(DOMAIN, _folder())
+    gettext.textdomain(DOMAIN)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.errors import UsageError
 from coder.i18n import _
 
-app = typer.Typer()
+app = Commands()
 
 
 @app.command("open")

@@ -7,20 +7,16 @@ from typing import Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.output import show, show_json, show_table, tell
 from coder.i18n import _
 
-app = typer.Typer(
-    name="codebook",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help=_("Check or show a codebook."),
-)
+app = Commands(name="codebook", no_args_is_help=True)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Codebooks (YAML)."))]
 
 
-@app.command()
+@app.command(help=_("Check codebooks: every problem with line and column, and advice."))
 def check(files: Files) -> None:
     """Check codebooks: every problem with line and column, and advice."""
     from coder.services.codebooks import check_codebooks
@@ -31,7 +27,7 @@ def check(files: Files) -> None:
     show(_("{count} codebooks are right.").format(count=len(files)))
 
 
-@app.command("show")
+@app.command("show", help=_("Show the codes of a codebook."))
 def show_codebook(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook (YAML)."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,

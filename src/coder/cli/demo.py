@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.output import progress_stages, show, show_table, tell
 from coder.i18n import _
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from coder.services.demo import Demo
     from coder.services.published import PublishedFigure
 
-app = typer.Typer()
+app = Commands()
 
 
 @app.command()
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=_("Where the demo is built."))
+        Path, typer.Argument(metavar="DIR", help=_("Where the demo is built."))
     ] = Path("coder-demo"),
     no_app: Annotated[bool, typer.Option("--no-app", help=_("Do not open the app."))] = False,
 ) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import show, show_json, show_table
 from coder.errors import ExitCode
 from coder.i18n import _
 
-app = typer.Typer()
+app = Commands()
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import percent, several_note, show, show_json, show_table, tell
 from coder.i18n import _
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from coder.domain.counting import CrossTable
     from coder.services.results import Results
 
-app = typer.Typer()
+app = Commands()
 GROUPS_SIDE_BY_SIDE = 5
 
 Project = Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))]

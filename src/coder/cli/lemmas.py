@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.output import show
 from coder.i18n import _
 
-app = typer.Typer()
+app = Commands()
 
 
-@app.command()
+@app.command(
+    epilog=_("One line of input is one answer or sentence; an empty line stands after each.")
+)
 def lemmas(
     tokens: Annotated[
         bool,
@@ -27,10 +30,7 @@ def lemmas(
         str, typer.Option(help=_("Other Dutch than the settings say: coder_nl or a spaCy model."))
     ] = "",
 ) -> None:
-    """Lemmas of text on stdin: form, lemma and part of speech, separated by tabs.
-
-    One line of input is one answer or sentence; an empty line stands after each.
-    """
+    """Lemmas of text on stdin, separated by tabs."""
     from coder.services.lemmas import lemmas_of
 
     for words in lemmas_of(_lines(), tokens=tokens, pipeline=pipeline):

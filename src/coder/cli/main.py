@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from coder import __version__
+from coder.cli.help import Command, Group, complaint
 from coder.errors import CoderError, ExitCode
-from coder.i18n import N_, _
+from coder.i18n import N_, _, lend_catalogue
 
 # Name, module below coder.cli, and what it does: read by `coder --help` without loading anything.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -29,20 +29,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
     "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),
-    "codebook": ("codebook", N_("Check, format or show a codebook.")),
+    "codebook": ("codebook", N_("Check or show a codebook.")),
     "doctor": ("doctor", N_("Versions, the Dutch in use, and the health of a project.")),
 }
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """Loads a command's module when the command is called, so that help is there at once."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.commands = {
-            name: TyperCommand(name, help=_(help_text))
-            for name, (_m, help_text) in COMMANDS.items()
+            name: Command(name, help=_(help_text)) for name, (_m, help_text) in COMMANDS.items()
         }
+        self.help = _(str(self.help))  # marked only where it stands: no language is known there yet
+        for option in cast("list[Any]", self.params):
+            option.help = _(option.help)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
         """The commands in the order of the work."""
@@ -58,7 +60,7 @@ def _load(name: str) -> Any:
     module = import_module(f"coder.cli.{COMMANDS[name][0]}")
     command: Any = typer.main.get_command(module.app)
     loaded = command.commands[name] if name in getattr(command, "commands", {}) else command
-    loaded.name = name
+    loaded.name, loaded.help = name, _(COMMANDS[name][1])  # not the docstring, for programmers
     return loaded
 
 
@@ -69,14 +71,14 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help=_("Code Dutch open survey answers at the keyboard, and count them."),
+    help=N_("Code Dutch open survey answers at the keyboard, and count them."),
 )
 
 
 @app.callback()
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
 ) -> None:
     """Code Dutch open survey answers at the keyboard, and count them."""
     if version:
@@ -128,11 +130,7 @@ def _stopped() -> int:
 
 
 def _wrong_usage(error: typer.TyperException) -> int:
-    show = getattr(error, "show", None)
-    if show is not None:
-        show()
-    else:
-        sys.stderr.write(str(error) + "\n")
+    sys.stderr.write(complaint(error) + "\n")
     return error.exit_code
 
 
@@ -166,6 +164,7 @@ def _prefer_language() -> None:
     language = preferred_language()
     if language:
         os.environ.setdefault("CODER_LANGUAGE", language)
+    lend_catalogue()
 
 
 def project_path(value: Path) -> Path:

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import progress_bar, show, show_json, tell
 from coder.i18n import _
 
-app = typer.Typer()
+app = Commands()
 
 
 @app.command()

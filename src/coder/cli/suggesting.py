@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import progress_bar, show, show_json, show_json_line, tell
 from coder.i18n import _
@@ -14,7 +15,7 @@ from coder.i18n import _
 if TYPE_CHECKING:
     from coder.services.suggest_file import SuggestedAnswer
 
-app = typer.Typer()
+app = Commands()
 
 
 @app.command()
