@@ -77,11 +77,7 @@ def code(
     with open_workbench(project_path(project)) as workbench:
         if undo:
             batch = undo_bulk(workbench, machine)
-            show(
-                _("Taken back: {label}").format(label=batch.label)
-                if batch
-                else _("Nothing to undo.")
-            )
+            show(batch.label if batch else _("Nothing to undo."))
             return
         with progress_bar(_("Coding")) as progress:
             done = code_in_bulk(workbench, question, wave, machine, min_score, progress)
