@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
@@ -79,9 +78,8 @@ class Desk:
 
         Rows set aside come only when nothing else is left; None when all is decided.
         """
-        places = [(position + step * n) % len(self.shown) for n in range(len(self.shown))]
-        found = self._first(places, WANTED)
-        return self._first(places, (Status.LATER,)) if found is None else found
+        found = self._first(position, step, WANTED)
+        return self._first(position, step, (Status.LATER,)) if found is None else found
 
     def next_undecided(self, step: int = 1) -> bool:
         """Go to the next (or with -1 previous) row that wants a decision; False: none but this."""
@@ -146,6 +144,7 @@ class Desk:
         place = self.undecided_from(0) if self.shown else None
         self.position = place or 0
 
-    def _first(self, places: Iterable[int], wanted: tuple[Status, ...]) -> int | None:
+    def _first(self, position: int, step: int, wanted: tuple[Status, ...]) -> int | None:
         rows, shown = self.session.rows, self.shown
+        places = ((position + step * steps) % len(shown) for steps in range(len(shown)))
         return next((place for place in places if rows[shown[place]].status in wanted), None)

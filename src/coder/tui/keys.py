@@ -162,5 +162,6 @@ FIND_KEYS = (
 
 FILTER_KEYS = (
     Key("apply", "enter", "apply", N_("show"), N_("Show these answers."), "enter", priority=True),
+    Key("mark", "space", "mark", N_("mark"), N_("Mark a status."), N_("space")),
     Key("all", "ctrl+r", "all", N_("all"), N_("Show all answers."), "ctrl+r", priority=True),
 )

@@ -2,7 +2,11 @@
 
 Meaning is carried by signs and weight as well; blue against orange stays apart for every common
 kind of colour blindness. Extra names, used in style sheets and texts:
-`$words` and `$on-words` (matched words), `$quiet` (what is read last), `$line` (separators).
+`$words` and `$on-words` (matched words), `$quiet` (what is read last), `$line` (separators),
+`$cursor` (the line in hand).
+
+A near-white is shown as grey in 256 colours only when its saturation stays under 0.15 (rich's
+rule); a warmer panel would turn pink there.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ LIGHT = Theme(
     foreground="#1F2428",
     background="#F6F4EF",
     surface="#FFFFFF",
-    panel="#ECE8E0",
+    panel="#EBE9E5",
     dark=False,
     variables={
         "words": "#FFE3A3",
@@ -28,6 +32,8 @@ LIGHT = Theme(
         "quiet": "#5E666C",
         "line": "#D8D3C8",
         "cursor": "#D5E5EC",
+        "block-cursor-blurred-background": "#EBE9E5",
+        "block-cursor-blurred-foreground": "#1F2428",
         "block-cursor-background": "#D5E5EC",
         "block-cursor-foreground": "#1F2428",
         "block-cursor-text-style": "bold",
@@ -37,10 +43,10 @@ LIGHT = Theme(
         "scrollbar": "#D0CABD",
         "scrollbar-hover": "#A9A294",
         "scrollbar-active": "#1D5B79",
-        "scrollbar-background": "#ECE8E0",
-        "scrollbar-background-hover": "#ECE8E0",
-        "scrollbar-background-active": "#ECE8E0",
-        "scrollbar-corner-color": "#ECE8E0",
+        "scrollbar-background": "#EBE9E5",
+        "scrollbar-background-hover": "#EBE9E5",
+        "scrollbar-background-active": "#EBE9E5",
+        "scrollbar-corner-color": "#EBE9E5",
     },
 )
 
@@ -63,6 +69,8 @@ DARK = Theme(
         "quiet": "#9BA6AD",
         "line": "#374149",
         "cursor": "#274250",
+        "block-cursor-blurred-background": "#2A3238",
+        "block-cursor-blurred-foreground": "#E4E7E9",
         "block-cursor-background": "#274250",
         "block-cursor-foreground": "#E4E7E9",
         "block-cursor-text-style": "bold",
@@ -98,6 +106,8 @@ CONTRAST = Theme(
         "quiet": "#E0E0E0",
         "line": "#FFFFFF",
         "cursor": "#00359E",
+        "block-cursor-blurred-background": "#303030",
+        "block-cursor-blurred-foreground": "#FFFFFF",
         "block-cursor-background": "#00359E",
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-text-style": "bold",

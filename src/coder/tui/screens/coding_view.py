@@ -20,7 +20,15 @@ from coder.tui.desk import Desk
 from coder.tui.keys import CODING_KEYS, bindings
 from coder.tui.ranker import Ranker
 from coder.tui.screens.base import CoderScreen
-from coder.tui.signs import NOT_CHOSEN, PROPOSED, STATUS_SIGNS, UNSTORED, YOURS, proposer
+from coder.tui.signs import (
+    NOT_CHOSEN,
+    PROPOSED,
+    STATUS_SIGNS,
+    UNSTORED,
+    YOURS,
+    proposer,
+    status_name,
+)
 from coder.tui.text import bar, joined
 from coder.tui.widgets.answer_list import AnswerList, Line
 from coder.tui.widgets.answer_view import AnswerView
@@ -259,11 +267,14 @@ class CodingView(CoderScreen):
         marks, sign = self.desk.marks, self._sign()
         codes = [(sign, self.label(code)) for code in self._codes if code in marks.codes]
         codes += [(sign, code) for code in sorted(marks.codes - self._codes.keys())]
-        note = proposer(row.source) if sign == PROPOSED and codes else ""
+        note = self._proposed_by(row.source) if sign == PROPOSED and codes else ""
         if not codes and marks.done:
             note = _("no code applies")
         unstored = self.desk.outbox.holds(index)
         return Chosen(codes, note, marks.later, marks.star, unstored)
+
+    def _proposed_by(self, source: Source | None) -> str:
+        return proposer(source) if self.has_class("-tall") else status_name(Status.MACHINE)
 
     def _spans(self) -> tuple[list[Span], list[Span]]:
         """Words by which the code in sight was found, and weaker or other traces."""

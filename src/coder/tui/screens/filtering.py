@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from coder.domain.filters import Filter, Status
 from coder.i18n import _
@@ -34,6 +33,9 @@ class FilterScreen(Dialog[Filter]):
     def __init__(self, session: CodingSession, present: Filter) -> None:
         super().__init__()
         self._session, self._present = session, present
+        self._marked = {status.value for status in present.status}
+        if present.starred:
+            self._marked.add(STARRED)
 
     def compose(self) -> ComposeResult:
         """Words, statuses and codes."""
@@ -43,7 +45,7 @@ class FilterScreen(Dialog[Filter]):
             with Horizontal():
                 with Vertical():
                     yield Static(_("stand as"), classes="column-title")
-                    yield SelectionList[str](*self._statuses())
+                    yield OptionList(*self._statuses(), id="statuses", markup=False)
                 with Vertical():
                     yield Static(_("have the code"), classes="column-title")
                     yield OptionList(*self._codes(), id="codes", markup=False)
@@ -52,12 +54,13 @@ class FilterScreen(Dialog[Filter]):
 
     def on_mount(self) -> None:
         """Mark the code that is filtered by now."""
+        self.query_one("#statuses", OptionList).highlighted = 0
         codes = self.query_one("#codes", OptionList)
         codes.highlighted = codes.get_option_index(self._present.code or ANY_CODE)
 
     def action_apply(self) -> None:
         """Give the filter as it is set."""
-        marked = self.query_one(SelectionList).selected
+        marked = self._marked
         code = self.query_one("#codes", OptionList).highlighted_option
         self.dismiss(
             Filter(
@@ -68,6 +71,14 @@ class FilterScreen(Dialog[Filter]):
             )
         )
 
+    def action_mark(self) -> None:
+        """Mark the status in sight, or take its mark off."""
+        statuses = self.query_one("#statuses", OptionList)
+        option = statuses.highlighted_option
+        if self.focused is statuses and option is not None and option.id is not None:
+            self._marked ^= {option.id}
+            statuses.replace_option_prompt(option.id, self._status_line(option.id))
+
     def action_all(self) -> None:
         """Give the empty filter."""
         self.dismiss(Filter())
@@ -76,14 +87,16 @@ class FilterScreen(Dialog[Filter]):
     def _apply(self) -> None:
         self.action_apply()
 
-    def _statuses(self) -> list[Selection[str]]:
-        present = self._present
-        names = [
-            Selection(f"{STATUS_SIGNS[status]} {status_name(status)}", status.value,
-                      status in present.status)
-            for status in Status
-        ]  # fmt: skip
-        return [*names, Selection(f"{STAR} " + _("starred"), STARRED, present.starred)]
+    def _statuses(self) -> list[Option]:
+        names = [*(status.value for status in Status), STARRED]
+        return [Option(self._status_line(name), id=name) for name in names]
+
+    def _status_line(self, name: str) -> str:
+        box = "[x]" if name in self._marked else "[ ]"
+        if name == STARRED:
+            return f"{box} {STAR} " + _("starred")
+        status = Status(name)
+        return f"{box} {STATUS_SIGNS[status]} {status_name(status)}"
 
     def _codes(self) -> list[Option]:
         rows = self._session.rows
