@@ -289,7 +289,8 @@ async def test_tab_and_brackets_move_the_card(start: Any) -> None:
 async def test_matched_words_are_marked_in_the_answer(start: Any) -> None:
     async with start() as app:
         await app.press("j")
-        marked, _hinted = app.screen._spans()
+        screen = app.screen
+        marked, _hinted = screen.values.spans(screen.choices, screen.choices[0])
         assert [app.answer[start:end] for start, end in marked] == ["te weinig collega's"]
 
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from coder.services.workbench import Workbench
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.code_card import CodeCard
+from coder.tui.widgets.suggestions import SuggestionPanel
 
 SIZES = [(160, 48), (120, 24), (80, 24), (80, 48), (72, 23), (60, 20), (44, 16)]
 
@@ -47,6 +48,9 @@ async def test_resizing_keeps_the_answer_and_the_card(start: Any) -> None:
             assert app.answer == "bezuinigingen en te weinig collega's"
             assert app.screen.highlighted == 1
             assert app.screen.query_one(CodeCard).display
+            panel = app.screen.query_one(SuggestionPanel)
+            lines = 2 if app.screen.has_class("-tall") else 1
+            assert panel.size.height == len(app.screen.choices) * lines  # no room left over
 
 
 async def test_on_a_narrow_screen_the_list_is_behind_a_key(start: Any) -> None:
@@ -77,7 +81,7 @@ async def test_a_long_answer_scrolls(start: Any, make_project: Any, workbench: W
 async def test_a_list_of_100_000_rows_makes_only_the_lines_on_screen(start: Any) -> None:
     async with start() as app:
         made: list[int] = []
-        line = app.screen._line
+        line = app.screen.values.line
 
         def count(position: int) -> Any:
             made.append(position)

@@ -10,32 +10,23 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from coder.domain.codebook import Code
-from coder.domain.coding import Source
-from coder.domain.filters import Row, Status
-from coder.domain.suggestions import ReasonKind, Span, Suggestion
+from coder.domain.filters import Row
+from coder.domain.suggestions import Suggestion
 from coder.i18n import _, ngettext
 from coder.tui import wording
 from coder.tui.desk import Desk
+from coder.tui.desk_values import DeskValues
 from coder.tui.keys import CODING_KEYS, bindings
 from coder.tui.ranker import Ranker
 from coder.tui.screens.base import CoderScreen
-from coder.tui.signs import (
-    NOT_CHOSEN,
-    PROPOSED,
-    STATUS_SIGNS,
-    UNSTORED,
-    YOURS,
-    proposer,
-    status_name,
-)
+from coder.tui.signs import UNSTORED
 from coder.tui.text import bar, joined
-from coder.tui.widgets.answer_list import AnswerList, Line
+from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
-from coder.tui.widgets.facts import Background, Chosen, ChosenCodes
+from coder.tui.widgets.facts import Background, ChosenCodes
 from coder.tui.widgets.key_line import KeyLine
-from coder.tui.widgets.suggestions import Choice, SuggestionPanel
+from coder.tui.widgets.suggestions import SuggestionPanel
 from coder.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
@@ -52,6 +43,7 @@ class CodingView(CoderScreen):
 
     Attributes:
         desk: The list, the row in hand, the decisions.
+        values: What the widgets show of the desk.
         ranker: Where suggestions come from.
         suggestions: Those of the row in hand as first shown; None while they are awaited. A new
             model changes them from the next row on, never under the coder's eyes.
@@ -69,8 +61,6 @@ class CodingView(CoderScreen):
         self.suggestions: Sequence[Suggestion] | None = None
         self.highlighted = 0
         self._reading = ""  # what is being read before suggestions can come
-        codes = session.codebook.walk()
-        self._codes: dict[str, Code] = {code.id: code for code in codes}
 
     def compose(self) -> ComposeResult:
         """List, answer, suggestions and card, between title and key line."""
@@ -99,6 +89,7 @@ class CodingView(CoderScreen):
         """Lay the first undecided answer on the desk; suggestions follow."""
         app = self.coder_app
         self.desk = Desk(self.session, app.clock)
+        self.values = DeskValues(self.desk)
         self.ranker = Ranker(self, self._service, app.settings.retrain_after)
         self.draw_title()
         self.draw_list()
@@ -119,13 +110,7 @@ class CodingView(CoderScreen):
         self.query_one(SuggestionPanel).make_room(most, roomy=roomy)
         beside = roomy and self.has_class("-wide")
         self.query_one(AnswerView).styles.height = max(LEAST_LINES, most * 2) if beside else None
-        if beside:
-            self.query_one(SuggestionPanel).styles.min_height = LEAST_LINES
-
-    def label(self, code_id: str) -> str:
-        """A code's label; its id when the codebook has lost it."""
-        code = self._codes.get(code_id)
-        return code.label if code else code_id
+        self.query_one(SuggestionPanel).styles.min_height = LEAST_LINES if beside else None
 
     @property
     def choices(self) -> Sequence[Suggestion]:
@@ -181,10 +166,10 @@ class CodingView(CoderScreen):
     def draw_list(self) -> None:
         """The list as filtered and ordered."""
         desk = self.desk
-        chosen = self.label(desk.filter.code) if desk.filter.code else ""
+        chosen = self.values.label(desk.filter.code) if desk.filter.code else ""
         title = wording.list_title(len(desk.shown), desk.filter, desk.order, chosen)
         self.query_one("#list-title", TwoEnds).show(Content.styled(title, "$quiet"))
-        self.query_one(AnswerList).show(len(desk.shown), self._line, desk.position)
+        self.query_one(AnswerList).show(len(desk.shown), self.values.line, desk.position)
 
     def draw_row(self) -> None:
         """The row in hand: answer, codes, background, suggestions, card."""
@@ -197,8 +182,12 @@ class CodingView(CoderScreen):
             self._draw_suggestions()
             return
         self._draw_place(self._place(), _group_badge(row))
-        self.query_one(AnswerView).show(row.group.text, *self._spans())
-        self.query_one(ChosenCodes).show(self._chosen(row, index), stacked=self.has_class("-tall"))
+        spans = self.values.spans(self.choices, self._in_sight)
+        self.query_one(AnswerView).show(row.group.text, *spans)
+        tall = self.has_class("-tall")
+        self.query_one(ChosenCodes).show(
+            self.values.chosen(row, index, brief=not tall), stacked=tall
+        )
         background = self.session.background(index)
         self.query_one(Background).show(self.session.respondents(index), background)
         self._draw_suggestions()
@@ -224,17 +213,18 @@ class CodingView(CoderScreen):
 
     def _draw_suggestions(self) -> None:
         panel = self.query_one(SuggestionPanel)
-        panel.show([self._choice(item) for item in self.choices], self.highlighted, self._reading)
+        choices = [self.values.choice(suggestion) for suggestion in self.choices]
+        panel.show(choices, self.highlighted, self._reading)
         title = Content.styled(_("Suggestions"), "bold $quiet")
         self.query_one("#suggestions-title", TwoEnds).show(title)
         self._draw_card()
 
     def _draw_card(self) -> None:
         card, here = self.query_one(CodeCard), self._in_sight
-        code = self._codes.get(here.code) if here else None
+        code = self.values.codes.get(here.code) if here else None
         given = here.reasons if here else ()
         if not (self.has_class("-tall") or self.has_class("-wide")):
-            card.show_briefly(code, wording.reasons(given, self._text) if here else "")
+            card.show_briefly(code, wording.reasons(given, self.values.text) if here else "")
         else:
             card.show(self.session.codebook, code, wording.rules(given))
 
@@ -242,71 +232,6 @@ class CodingView(CoderScreen):
     def _in_sight(self) -> Suggestion | None:
         """The suggestion whose card shows."""
         return self.choices[self.highlighted] if self.choices else None
-
-    @property
-    def _text(self) -> str:
-        return self.desk.row.group.text if self.desk.row else ""
-
-    def _choice(self, suggestion: Suggestion) -> Choice:
-        return Choice(
-            suggestion.code,
-            self.label(suggestion.code),
-            suggestion.score,
-            wording.reasons(suggestion.reasons, self._text),
-            self._sign() if suggestion.code in self.desk.marks.codes else NOT_CHOSEN,
-        )
-
-    def _sign(self) -> str:
-        """The sign of codes on the row in hand: yours, or proposed by a machine."""
-        row, index = self.desk.row, self.desk.index
-        if index is not None and self.desk.outbox.holds(index):
-            return UNSTORED
-        return PROPOSED if row and row.source in (Source.RULES, Source.MODEL) else YOURS
-
-    def _chosen(self, row: Row, index: int) -> Chosen:
-        marks, sign = self.desk.marks, self._sign()
-        codes = [(sign, self.label(code)) for code in self._codes if code in marks.codes]
-        codes += [(sign, code) for code in sorted(marks.codes - self._codes.keys())]
-        note = self._proposed_by(row.source) if sign == PROPOSED and codes else ""
-        if not codes and marks.done:
-            note = _("no code applies")
-        unstored = self.desk.outbox.holds(index)
-        return Chosen(codes, note, marks.later, marks.star, unstored)
-
-    def _proposed_by(self, source: Source | None) -> str:
-        return proposer(source) if self.has_class("-tall") else status_name(Status.MACHINE)
-
-    def _spans(self) -> tuple[list[Span], list[Span]]:
-        """Words by which the code in sight was found, and weaker or other traces."""
-        codes = self.desk.marks.codes
-        marked: list[Span] = []
-        hinted: list[Span] = []
-        for suggestion in self.choices:
-            for reason in suggestion.reasons:
-                found = reason.kind in (ReasonKind.RULE, ReasonKind.WORDS)
-                if suggestion is self._in_sight and found:
-                    marked += reason.spans
-                elif suggestion is self._in_sight or (found and suggestion.code in codes):
-                    hinted += reason.spans
-        return marked, hinted
-
-    def _line(self, position: int) -> Line:
-        index = self.desk.shown[position]
-        row, marks = self.session.rows[index], self.desk.outbox.marks(index)
-        unstored = self.desk.outbox.holds(index)
-        ids = [code for code in self._codes if code in marks.codes]
-        codes = ids[0].replace("_", " ") if ids else ""
-        if len(ids) > 1:
-            codes += f" +{len(ids) - 1}"
-        return Line(
-            row.group.text,
-            UNSTORED if unstored else STATUS_SIGNS[row.status],
-            row.group.size,
-            codes,
-            star=marks.star,
-            quiet=row.status in (Status.CODED, Status.LATER),
-            alarm=unstored,
-        )
 
 
 def _group_badge(row: Row) -> Content | None:
