@@ -33,6 +33,7 @@ from coder.language.packing import data_folder, front_coded, write_sections
 TABLES = {NOUN: "noun", VERB: "verb", ADJ: "adj"}
 CLOSED = {"i": "adp", "d": "det", "p": "pron", "b": "adv"}
 UNSEEN_ZIPF = 0.5
+LEAST_STEM = 3
 RULE_FADES = 0.5  # each further rule that fits is half as credible
 _WORD = re.compile(r"[^\W\d_][^\s\d_]*")  # no digits: 30-jarige goes by its last part
 
@@ -106,6 +107,8 @@ class Sources:
         credit = 1.0
         for ending, instead in ENDINGS[kind]:
             lemma = form.removesuffix(ending) + instead
+            if len(lemma) < LEAST_STEM:  # tbs is no plural of tb
+                continue
             if form.endswith(ending) and lemma in self.index[kind] and lemma != form:
                 found.setdefault(lemma, credit)
                 credit *= RULE_FADES

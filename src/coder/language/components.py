@@ -16,13 +16,15 @@ from spacy.tokens import Doc, Token
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from coder.domain.tokens import words
+from coder.domain.tokens import Word, fold, words
+from coder.language import averaging  # noqa: F401 - registers the tagger
 from coder.language.clauses import AUXILIARIES, clause_hint
-from coder.language.compounds import parts_of
+from coder.language.compounds import parts_of, splitter
 from coder.language.lemmas import lemma_as_typed, meant
-from coder.language.lexicon import lexicon
+from coder.language.lexicon import TAIL, UNKNOWN, lexicon
 from coder.language.tokenizer import pieces
 
+WORDS = "coder_words"  # key in a document's user data
 CLASS_MARK = "§"  # keeps a class apart from a real norm
 _MOST_KEPT = 200_000  # entries of a cache
 _BRACKETS = str.maketrans("", "", "()")
@@ -35,8 +37,15 @@ def without_brackets(form: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def class_of(form: str) -> str:
-    """What the tagger sees of the lexicon for one form."""
-    return CLASS_MARK + lexicon().known_as(meant(form).lower())
+    """What the tagger sees of the lexicon for one form.
+
+    A word that no list explains but that is often written is likely to be a name: it also gets its
+    frequency, in whole tenfolds.
+    """
+    word = meant(form).lower()
+    known = lexicon().known_as(word)
+    often = splitter().wholes.get(fold(word)) if known.startswith((UNKNOWN, TAIL)) else None
+    return CLASS_MARK + known + (str(int(often)) if often else "")
 
 
 class AnswerTokenizer:
@@ -49,8 +58,11 @@ class AnswerTokenizer:
         """Cut a text; the document's text is the text again."""
         found: list[str] = []
         followed: list[bool] = []  # by one blank
+        our_words: list[Word] = []
         for piece in pieces(text):
             part = piece.text
+            if piece.word is not None:
+                our_words.append(piece.word)
             if part.isspace():
                 if found and part[0] == " ":
                     followed[-1] = True
@@ -59,7 +71,9 @@ class AnswerTokenizer:
                     continue
             found.append(part)
             followed.append(False)
-        return Doc(self.vocab, words=found, spaces=followed)
+        doc = Doc(self.vocab, words=found, spaces=followed)
+        doc.user_data[WORDS] = our_words
+        return doc
 
     def to_disk(self, _path: object, **_options: object) -> None:
         """Nothing to keep: the rules are code."""
@@ -111,21 +125,32 @@ class LexiconLemmatizer:
     """Sets lemmas by form and part of speech, and gives back the norm."""
 
     def __init__(self) -> None:
-        self._lemma_of: dict[tuple[int, int], int] = {}
+        self._lemma_of: dict[tuple[int, int, bool], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Lemmas for all words of a document."""
         known = self._lemma_of
-        found = [known.get((token.orth, token.pos)) or self._look_up(token) for token in doc]
+        firsts = [not token.is_title or stands_first(token) for token in doc]
+        found = [
+            known.get((token.orth, token.pos, first)) or self._look_up(token, first=first)
+            for token, first in zip(doc, firsts, strict=True)
+        ]
         return _with(doc, ["LEMMA", "NORM"], [found, [token.lower for token in doc]])
 
-    def _look_up(self, token: Token) -> int:
+    def _look_up(self, token: Token, *, first: bool) -> int:
         if len(self._lemma_of) >= _MOST_KEPT:
             self._lemma_of.clear()
-        lemma = lemma_as_typed(without_brackets(token.text), token.pos_)
+        lemma = lemma_as_typed(without_brackets(token.text), token.pos_, first=first)
         found = token.vocab.strings.add(lemma)
-        self._lemma_of[token.orth, token.pos] = found
+        self._lemma_of[token.orth, token.pos, first] = found
         return found
+
+
+def stands_first(token: Token) -> bool:
+    """Whether a word opens a sentence or quote, and no capital follows it."""
+    doc, place = token.doc, token.i
+    opens = place == 0 or doc[place - 1].is_punct
+    return opens and not (place + 1 < len(doc) and doc[place + 1].is_title)
 
 
 def _with(doc: Doc, attributes: list[int | str], values: list[list[int]]) -> Doc:
@@ -146,10 +171,16 @@ def _make_lemmatizer(nlp: Language, name: str) -> LexiconLemmatizer:  # noqa: AR
     return LexiconLemmatizer()
 
 
+def words_of(doc: Doc) -> list[Word]:
+    """Our words of a document: as the tokenizer found them, else found anew."""
+    found: list[Word] | None = doc.user_data.get(WORDS)
+    return words(doc.text) if found is None else found
+
+
 @Language.component("answer_sentences")
 def answer_sentences(doc: Doc) -> Doc:
     """Sentence starts as the rules see them, so that a pattern and spaCy agree."""
-    sentence_of = {word.start: word.sentence for word in words(doc.text)}
+    sentence_of = {word.start: word.sentence for word in words_of(doc)}
     before = 0
     for token in doc:
         sentence = sentence_of.get(token.idx, before)

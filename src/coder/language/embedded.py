@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coder.domain.tokens import Token, Word, fold, words
+from coder.domain.tokens import Token, Word, fold
 from coder.language.compounds import parts_of
 from coder.language.packing import data_folder
 from coder.language.tagged import Tagged
@@ -67,16 +67,18 @@ class EmbeddedLemmatizer:
 
         nlp = load_embedded()
         docs = (Doc(nlp.vocab, words=list(sentence)) for sentence in sentences)
-        for doc in nlp.pipe(docs, batch_size=_BATCH):
+        for doc in nlp.pipe(docs, batch_size=_BATCH, disable=["answer_sentences"]):
             yield [Tagged(token.text, token.lemma_, token.pos_) for token in doc]
 
 
 def tokens_of(doc: Doc) -> tuple[Token, ...]:
     """Our tokens of a document whose spaCy tokens are our words."""
+    from coder.language.components import words_of
+
     by_start = {token.idx: token for token in doc}
     return tuple(
         _token(word, by_start[word.start].lemma_, by_start[word.start].pos_)
-        for word in words(doc.text)
+        for word in words_of(doc)
     )
 
 

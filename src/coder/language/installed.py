@@ -118,10 +118,13 @@ class SpacyLemmatizer:
 
 
 def _with_our_lemmas(doc: Doc) -> Doc:
-    from coder.language.components import without_brackets
+    from coder.language.components import stands_first, without_brackets
     from coder.language.lemmas import lemma_as_typed
 
     for token in doc:
         proposed = surface_lemma(token.text, token.lemma_, token.pos_)
-        token.lemma_ = lemma_as_typed(without_brackets(token.text), token.pos_, proposed)
+        first = not token.is_title or stands_first(token)
+        token.lemma_ = lemma_as_typed(
+            without_brackets(token.text), token.pos_, proposed, first=first
+        )
     return doc

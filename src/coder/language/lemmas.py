@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from coder.domain.tokens import fold
+from coder.language.compounds import split, splitter
 from coder.language.lexicon import ADJ, LETTER_OF, NOUN, OPEN, VERB, Lexicon, lexicon
 from coder.language.typing_errors import mended
 
+_COMMON = 3.0  # Zipf frequency of a lemma that is hardly ever a name
 _NO_WORDS = frozenset({"PUNCT", "SYM"})
 _PEOPLES = {
     "ianen": "iaan", "eanen": "eaan", "kanen": "kaan", "panners": "panner", "naren": "naar",
@@ -47,9 +50,19 @@ def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
     )
 
 
-def lemma_as_typed(form: str, pos: str, proposed: str = "") -> str:
-    """The lemma of a word in an answer, typing errors mended: `lemma_of` with the shipped lists."""
-    return lemma_of(meant(form, pos), pos, lexicon(), proposed)
+def lemma_as_typed(form: str, pos: str, proposed: str = "", *, first: bool = True) -> str:
+    """The lemma of a word in an answer: `lemma_of` with the shipped lists, typing errors mended.
+
+    `first`: the word opens its sentence, so that its capital says nothing. A common word that the
+    tagger takes for a name there ("Bezuinigingen") gets its common lemma.
+    """
+    if pos == "PROPN" and first and not form.islower():
+        common = _common_lemma(form.lower())
+        if common:
+            return common
+    if first or not form.istitle():
+        form = meant(form, pos)
+    return lemma_of(form, pos, lexicon(), proposed)
 
 
 def meant(form: str, pos: str = "") -> str:
@@ -57,6 +70,17 @@ def meant(form: str, pos: str = "") -> str:
     if pos in _NO_WORDS or (pos == "PROPN" and not form.islower()):
         return form
     return mended(form.lower()) or form
+
+
+def _common_lemma(form: str) -> str | None:
+    """The lemma of an inflected common word; None for what may well be a name."""
+    known = lexicon()
+    listed = (known.listed_lemma(form, kind) for kind in OPEN)
+    lemma = next((lemma for lemma in listed if lemma), None) or known.compound(form, NOUN, "")
+    if lemma is None or lemma == form:
+        return None
+    is_common = splitter().wholes.get(fold(lemma), 0.0) >= _COMMON or split(lemma)
+    return lemma if is_common else None
 
 
 def _name(form: str, treebank: str | None) -> str:
@@ -71,17 +95,25 @@ def _name(form: str, treebank: str | None) -> str:
 
 
 def _open(form: str, kind: str, pos: str, known: Lexicon) -> str | None:
-    others = [other for other in (NOUN, VERB, ADJ) if other != kind]
-    for each in (kind, *others):
-        by_rule = each in (kind, NOUN)
-        lemma = known.listed_lemma(form, each, by_rule=by_rule)
-        if lemma is None and each == NOUN:
-            lemma = known.diminutive(form)
-        if lemma is None and by_rule:
-            lemma = known.compound(form, each, pos if each == kind else "")
-        if lemma is not None:
+    """By list for the tagged class, then for the others; then a diminutive or a compound.
+
+    A verb is tried as a particle with a known verb before it is taken for another class: measured,
+    that is right more often than not, and the other way round for nouns and adjectives.
+    """
+    if kind == VERB:
+        lemma = known.listed_lemma(form, kind) or known.compound(form, kind, pos)
+        if lemma:
             return lemma
-    return None
+    others = [other for other in (NOUN, VERB, ADJ) if other != kind]
+    listed = (
+        known.listed_lemma(form, each, by_rule=each in (kind, NOUN)) for each in (kind, *others)
+    )
+    return (
+        next((lemma for lemma in listed if lemma is not None), None)
+        or known.diminutive(form)
+        or known.compound(form, kind, pos)
+        or (known.compound(form, NOUN, "") if kind != NOUN else None)
+    )
 
 
 def _restored(form: str, kind: str, pos: str, known: Lexicon) -> str | None:

@@ -25,7 +25,7 @@ LETTER_OF = {  # letter of a part of speech in a packed entry; capital: from the
 }  # fmt: skip
 OPEN = (NOUN, VERB, ADJ)
 UNKNOWN = "?"
-_TAIL = "~"
+TAIL = "~"
 ENDINGS = {  # what may be taken off an inflected form, and put on, if that gives a listed word
     NOUN: (
         ("heden", "heid"), ("elen", "eel"), ("ezen", "ees"), ("even", "eef"), ("ssen", "s"),
@@ -96,7 +96,7 @@ class Lexicon:
 
     def lemmas(self, form: str) -> dict[str, str]:
         """Lemma by letter of the part of speech, as listed."""
-        return dict(_decoded(form, self.entries.get(form, "")))
+        return dict(reversed(list(_decoded(form, self.entries.get(form, "")))))
 
     def listed(self, form: str) -> bool:
         """Whether the word stands in the list, in any part of speech."""
@@ -104,19 +104,25 @@ class Lexicon:
 
     def is_lemma(self, word: str, kind: str) -> bool:
         """Whether a word is listed as a base form."""
-        return self.listed_lemma(word, kind, by_rule=False) == word
+        return self._listed(word, kind) == word
 
     def listed_lemma(self, form: str, kind: str, *, by_rule: bool = True) -> str | None:
         """The lemma for one of the open classes, by list or by a regular ending."""
-        listed = self.lemmas(form).get(kind)
+        listed = self._listed(form, kind)
         return self.by_ending(form, kind) if listed is None and by_rule else listed
+
+    def _listed(self, form: str, letter: str) -> str | None:
+        entry = self.entries.get(form, "")
+        if letter not in entry:  # most often: saves the parsing
+            return None
+        return next((lemma for found, lemma in _decoded(form, entry) if found == letter), None)
 
     def by_ending(self, form: str, kind: str) -> str | None:
         """The listed lemma of which the form is a regular inflection."""
         for ending, instead in ENDINGS[kind]:
             if form.endswith(ending):
                 candidate = form[: len(form) - len(ending)] + instead
-                if self.is_lemma(candidate, kind):
+                if len(candidate) >= _LEAST_STEM and self.is_lemma(candidate, kind):
                     return candidate
         return None
 
@@ -132,7 +138,7 @@ class Lexicon:
         for start in range(2, len(form) - _LEAST_TAIL + 1):
             tail = self._classes(form[start:])
             if tail:
-                return _TAIL + tail
+                return TAIL + tail
         return UNKNOWN
 
     def _classes(self, form: str) -> str:
@@ -154,7 +160,7 @@ class Lexicon:
             for ending, instead in _DIMINUTIVES
             if stem.endswith(ending)
         )
-        return next((word for word in candidates if self.lemmas(word).get(NOUN) == word), None)
+        return next((word for word in candidates if self.is_lemma(word, NOUN)), None)
 
     def compound(self, form: str, kind: str, pos: str) -> str | None:
         """The lemma of a compound that is not listed: known first part, lemma of the rest."""
@@ -185,7 +191,7 @@ class Lexicon:
 
     def treebank_lemma(self, form: str, pos: str) -> str | None:
         """The lemma that the treebank's training part gives most often for this form and tag."""
-        return self.lemmas(form).get(LETTER_OF.get(pos, " ").upper())
+        return self._listed(form, LETTER_OF[pos].upper()) if pos in LETTER_OF else None
 
     def _may_stand_first(self, first: str) -> bool:
         for linker in _LINKERS:
@@ -196,7 +202,7 @@ class Lexicon:
                 self.is_lemma(word, NOUN)
                 or self.is_lemma(word, ADJ)
                 or self.is_lemma(word + "en", VERB)
-                or NOUN in self.lemmas(word)
+                or self._listed(word, NOUN) is not None
                 or word in PARTICLES
             ):
                 return True
@@ -207,6 +213,7 @@ _LONGEST_WORD = 60
 
 
 def _decoded(form: str, entry: str) -> Iterator[tuple[str, str]]:
+    """Letter and lemma of each code; of two with one letter the first counts."""
     for code in entry.split():
         cut = ord(code[1]) - ord("0") if len(code) > 1 else 0
         yield code[0], form[: len(form) - cut] + code[2:]
@@ -235,6 +242,6 @@ def lexicon() -> Lexicon:
     for line in by_hand.splitlines():
         if line and not line.startswith("#"):
             form, kinds, lemma = line.split()
-            codes_by_hand = " ".join(encoded(form, kind, lemma) for kind in kinds)
-            entries[form] = f"{entries.get(form, '')} {codes_by_hand}".strip()
+            ours = (encoded(form, kind, lemma) for kind in kinds + kinds.upper())
+            entries[form] = " ".join([*ours, entries.get(form, "")]).strip()
     return Lexicon(entries)

@@ -23,11 +23,12 @@ from coder.language.lexicon import OPEN, Lexicon, lexicon
 SHORTEST = 6  # letters; shorter words have too many neighbours
 LONGEST = 30
 _LONG = 9
-_COMMON, _COMMON_LONG = 2.9, 1.5  # Zipf frequency that a mended short or long word must have ...
+_COMMON, _COMMON_LONG = 2.9, 1.6  # Zipf frequency that a mended short or long word must have ...
 _RARELY_LISTED = 2.3  # ... and that a doubtful form may have
 _COMMON_PART, _LISTED_PART = 3.2, 2.3
 _SHORTEST_PART = 4
 _MARGIN = 0.6  # tenfolds by which the best must lead
+_PLURALS = ("", "s", "en", "n")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # What a stroke costs against the frequency, in tenfolds: the likelier the error, the cheaper.
@@ -65,7 +66,7 @@ def _common_word(word: str, known: Lexicon) -> str | None:
     scored = []
     for near, cost in _one_stroke_away(word).items():
         zipf = _zipf(near, known, guess=len(word) >= _LONG)
-        if zipf >= least:
+        if zipf - cost >= least:
             scored.append((cost - zipf, near))
     if not scored:
         return None
@@ -131,7 +132,10 @@ def _zipf(near: str, known: Lexicon, *, guess: bool) -> float:
     listed = splitter().wholes.get(near)
     if listed is not None and (listed >= _COMMON or _base(near, known)):
         return listed
-    return _COMMON_LONG if guess and _base(near, known) else 0.0
+    looks_listed = guess and any(
+        known.listed(near.removesuffix(ending)) for ending in _PLURALS if near.endswith(ending)
+    )
+    return _COMMON_LONG if looks_listed and _base(near, known) else 0.0
 
 
 def _base(form: str, known: Lexicon) -> str | None:

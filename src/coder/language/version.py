@@ -9,6 +9,7 @@ from pathlib import Path
 from coder.language.packing import data_folder
 
 _RULES = (
+    "averaging.py",
     "clauses.py",
     "components.py",
     "compounds.py",
