@@ -243,6 +243,13 @@ def test_dutch_key_labels_are_short() -> None:
     assert [key.label for key in ranked if cell_len(translate(key.label)) > 12] == []
 
 
+def test_dutch_feet_fit_their_dialogs(dutch: Catalog) -> None:
+    """A dialog is 76 cells wide with 3 on either side, and its foot is one line."""
+    feet = [str(message.string) for message in messages(dutch) if "   esc " in str(message.id)]
+    assert feet
+    assert [foot for foot in feet if cell_len(foot) > 70] == []
+
+
 Call = Callable[..., str]
 
 
