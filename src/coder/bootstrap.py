@@ -10,29 +10,34 @@ from coder.language.pipeline import choose_lemmatizer
 from coder.services.recent import remember_project
 from coder.services.workbench import Workbench
 from coder.settings import Settings, load_settings
+from coder.storage.engine import BUSY_SECONDS
 from coder.storage.project import Project
 
+KEY_BUSY_SECONDS = 0.5
 
-def open_workbench(
+
+def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
     path: Path,
     coder_name: str | None = None,
     *,
     read_only: bool = False,
     settings: Settings | None = None,
     lemmatizer: Lemmatizer | None = None,
+    busy_seconds: float = BUSY_SECONDS,
 ) -> Workbench:
     """Open a project to work in.
 
     Args:
         coder_name: Who codes; None: as the settings say, else the login name.
         lemmatizer: Other Dutch than the settings choose; for tests and notebooks.
+        busy_seconds: How long to wait for another program that writes to the project.
 
     Raises:
         ProjectError: The project cannot be opened; says why and what to do.
         CoderError: The settings are not right.
     """
     settings = settings or load_settings()
-    project = Project.open(path, read_only=read_only)
+    project = Project.open(path, read_only=read_only, busy_seconds=busy_seconds)
     try:
         workbench = Workbench(
             project,
@@ -45,6 +50,17 @@ def open_workbench(
         raise
     remember_project(path)
     return workbench
+
+
+def open_for_coding(path: Path, coder_name: str | None = None) -> Workbench:
+    """Open a project for the app: a key never waits long for another program.
+
+    A decision that meets a lock is kept by the app and stored with the next one.
+
+    Raises:
+        ProjectError: The project cannot be opened.
+    """
+    return open_workbench(path, coder_name, busy_seconds=KEY_BUSY_SECONDS)
 
 
 def open_for_figures(path: Path, *, keeps_lemmas: bool) -> Workbench:

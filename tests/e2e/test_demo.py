@@ -158,6 +158,6 @@ def test_a_second_demo_leaves_what_was_coded(coder: Run, demo_copy: Path) -> Non
     assert undo.returncode == 0, undo.stderr
     again = coder("demo", demo_copy.parent)
     assert again.returncode == 0, again.stderr
-    assert "left as it was" in again.stderr
+    assert "left as it is" in again.stderr
     history = coder("counts", demo_copy, "kennisbronnen", "--coder", "regels", "--json")
     assert json.loads(history.stdout)["coded"] == 0  # the last step of the rules stays undone

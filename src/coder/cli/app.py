@@ -35,8 +35,8 @@ def run_app(project: Path | None, coder: str | None = None) -> None:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(_("The app needs a terminal."), _("For figures use `coder counts`."))
-    from coder.bootstrap import open_workbench
+    from coder.bootstrap import open_for_coding
     from coder.tui.app import CoderApp
 
-    workbench = open_workbench(project, coder) if project is not None else None
+    workbench = open_for_coding(project, coder) if project is not None else None
     CoderApp(workbench, coder_name=coder).run()

@@ -182,5 +182,5 @@ def _words(report: WordsReport) -> Sheet:
 
 
 def _share(value: float) -> str:
-    # A decimal comma, as every table of a Dutch report has.
-    return f"{value:.1f}".replace(".", _("."))
+    # Whole numbers, as the report prints them; what is there never reads as 0.
+    return "<1" if 0 < value < 0.5 else f"{value:.0f}"

@@ -118,9 +118,9 @@ class StartScreen(CoderScreen):
         name = self.coder_app.coder_name
 
         def work() -> None:
-            from coder.bootstrap import open_workbench
+            from coder.bootstrap import open_for_coding
 
-            self.post_message(Opened(open_workbench(path, name)))
+            self.post_message(Opened(open_for_coding(path, name)))
 
         self._in_thread(work, _("Opening {name}…").format(name=path.name))
 
@@ -154,12 +154,11 @@ class StartScreen(CoderScreen):
 
     def _make(self, path: Path) -> None:
         def work() -> None:
-            from coder.bootstrap import open_workbench
+            from coder.bootstrap import open_for_coding
             from coder.services.projects import create_project
 
-            self.post_message(
-                Opened(open_workbench(create_project(path), self.coder_app.coder_name))
-            )
+            made = create_project(path)
+            self.post_message(Opened(open_for_coding(made, self.coder_app.coder_name)))
 
         self._in_thread(work, _("Making {name}…").format(name=path.name))
 
@@ -168,11 +167,11 @@ class StartScreen(CoderScreen):
             self.post_message(Busy(f"{what}… {done}/{total}"))
 
         def work() -> None:
-            from coder.bootstrap import open_workbench
+            from coder.bootstrap import open_for_coding, open_workbench
             from coder.services.demo import build_demo
 
             demo = build_demo(folder, open_workbench, report)
-            self.post_message(Opened(open_workbench(demo.project, self.coder_app.coder_name)))
+            self.post_message(Opened(open_for_coding(demo.project, self.coder_app.coder_name)))
 
         self._in_thread(work, _("Making the demo…"))
 
