@@ -180,7 +180,7 @@ def test_placeholders_are_those_of_the_message(dutch: Catalog) -> None:
 
 def test_edges_and_line_breaks_are_those_of_the_message(dutch: Catalog) -> None:
     def shape(text: str) -> tuple[bool, bool, bool, int]:
-        stop = text.endswith((".", "?")) and len(text) > 1  # "." alone is the decimal sign
+        stop = text.endswith((".", "?"))
         return text[:1].isspace(), text[-1:].isspace(), stop, text.count("\n")
 
     wrong = [
