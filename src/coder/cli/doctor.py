@@ -30,7 +30,8 @@ def doctor(
     if as_json:
         show_json(report.as_json())
     else:
-        show_table(_("Health of this installation"), (_("what"), _("finding")), report.lines)
+        lines = [(_(what), finding) for what, finding in report.lines]
+        show_table(_("Health of this installation"), (_("what"), _("finding")), lines)
         for problem in report.problems:
             show(problem)
     if report.problems:

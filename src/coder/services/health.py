@@ -10,7 +10,7 @@ from pathlib import Path
 from coder import __version__
 from coder.domain.coding import Decision, Marks, replay
 from coder.folders import settings_file
-from coder.i18n import _
+from coder.i18n import N_, _
 from coder.language.pipeline import choose_lemmatizer
 from coder.settings import load_settings
 from coder.storage.project import Project
@@ -20,7 +20,10 @@ LIBRARIES = ("textual", "sqlalchemy", "spacy", "scikit-learn", "pandas", "wordcl
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """Findings as (what, finding); `problems` each in a sentence, none when all is well."""
+    """Findings as (what, finding); `problems` each in a sentence, none when all is well.
+
+    What was examined is named in English, so that scripts find it; show it through `_()`.
+    """
 
     lines: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
@@ -42,8 +45,8 @@ def examine(project: Path | None) -> HealthReport:
         ("coder", __version__),
         ("Python", platform.python_version()),
         *((name, _version(name)) for name in LIBRARIES),
-        (_("Dutch"), f"{lemmatizer.name} {lemmatizer.version}"),
-        (_("settings"), str(settings_file())),
+        (N_("Dutch"), f"{lemmatizer.name} {lemmatizer.version}"),
+        (N_("settings"), str(settings_file())),
     ]
     if project is None:
         return HealthReport(tuple(lines), ())
@@ -63,12 +66,12 @@ def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]
     broken = _differences(project)
     questions = project.questions()
     lines = [
-        (_("project"), str(project.path)),
-        (_("questions"), ", ".join(question.key for question in questions)),
-        (_("answers"), str(sum(len(project.answers(question.key)) for question in questions))),
-        (_("coders"), ", ".join(coder.name for coder in project.coders())),
-        (_("integrity"), _("whole")),
-        (_("journal against present coding"), _("{count} differences").format(count=broken)),
+        (N_("project"), str(project.path)),
+        (N_("questions"), ", ".join(question.key for question in questions)),
+        (N_("answers"), str(sum(len(project.answers(question.key)) for question in questions))),
+        (N_("coders"), ", ".join(coder.name for coder in project.coders())),
+        (N_("integrity"), _("whole")),
+        (N_("journal against present coding"), _("{count} differences").format(count=broken)),
     ]
     text = _("{count} answers carry another coding than their decisions add up to.")
     return lines, [text.format(count=broken)] if broken else []
