@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from coder.domain.tokens import Lemmatizer, Token, words
@@ -29,6 +30,7 @@ from coder.suggest.suggester import Suggester
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ("functietitel", "zorgen", "belemmeringen", "werkplezier", "administratie")
+LETTERS = (2, 5)
 Item = tuple[str, list[str]]
 
 
@@ -89,9 +91,12 @@ def by_learning(items: Sequence[Item], lemmatizer: Lemmatizer) -> list[str]:
     wanted = [set(codes) for _text, codes in distinct[cut:]]
     makers: list[Callable[[], object]] = [
         lambda: TfidfVectorizer(analyzer=lemma_grams, sublinear_tf=True),
-        make_vectorizer,
-        lambda: make_vectorizer(
-            extra=lambda document: [p for t in document.tokens for p in t.parts]
+        lambda: make_vectorizer(LETTERS),
+        lambda: FeatureUnion(
+            [
+                ("coder", make_vectorizer(LETTERS)),
+                ("parts", TfidfVectorizer(analyzer=parts, use_idf=False)),
+            ]
         ),
     ]
     cells = []
@@ -104,6 +109,11 @@ def by_learning(items: Sequence[Item], lemmatizer: Lemmatizer) -> list[str]:
         ranked = [[str(model.classes_[index]) for index in row] for row in order]
         cells += [_hit(ranked, wanted, 1), _hit(ranked, wanted, 3)]
     return cells
+
+
+def parts(document: Document) -> list[str]:
+    """Parts of the compounds in an answer, behind a mark that all answers have."""
+    return ["-"] + [part for token in document.tokens for part in token.parts]
 
 
 def _hit(ranked: Sequence[list[str]], wanted: Sequence[set[str]], k: int) -> str:

@@ -101,16 +101,18 @@ class LexiconClasses:
 
     def __init__(self) -> None:
         self._class_of: dict[int, int] = {}  # by hash of the lower-case form
+        self._auxiliaries: frozenset[int] = frozenset()  # their hashes
 
     def __call__(self, doc: Doc) -> Doc:
         """Classes for all words of a document."""
         found = [self._class_of.get(token.lower) or self._look_up(token) for token in doc]
-        forms: list[str] = []
-        for place, token in enumerate(doc):
-            if token.lower_ in AUXILIARIES:
-                forms = forms or [word.lower_ for word in doc]
-                hinted = class_of(token.lower_) + clause_hint(forms, place)
-                found[place] = doc.vocab.strings.add(hinted)
+        if not self._auxiliaries:
+            self._auxiliaries = frozenset(map(doc.vocab.strings.add, AUXILIARIES))
+        places = [token.i for token in doc if token.lower in self._auxiliaries]
+        forms = [token.lower_ for token in doc] if places else []
+        for place in places:
+            hinted = class_of(forms[place]) + clause_hint(forms, place)
+            found[place] = doc.vocab.strings.add(hinted)
         return _with(doc, ["NORM"], [found])
 
     def _look_up(self, token: Token) -> int:
