@@ -116,6 +116,15 @@ def test_a_form_only_word_ignores_the_lemma() -> None:
     assert found("=zorgen", "Zorgen") == ["Zorgen"]
 
 
+def test_neighbouring_parts_of_a_compound_are_found_together() -> None:
+    token = Token(
+        "schuldhulpverlener", "schuldhulpverlener", 0, 18, parts=("schuld", "hulp", "verlener")
+    )
+    assert parse("~hulpverlener").find([token], "schuldhulpverlener")
+    assert parse("~schuldhulp").find([token], "schuldhulpverlener")
+    assert not parse("~schuldverlener").find([token], "schuldhulpverlener")
+
+
 def test_a_part_is_a_word_or_a_part_of_a_compound_not_mere_letters() -> None:
     text = "jeugd jeugdprofessional schooljeugd jeugdig"
     assert found("~jeugd", text) == ["jeugd", "jeugdprofessional", "schooljeugd"]

@@ -19,8 +19,21 @@ def spellings(term: Term, token: Token) -> tuple[str, ...]:
     if term.startswith(FORM_ONLY):
         return (token.form,)
     if term.startswith(PART):
-        return (token.form, token.lemma, *token.parts)
+        return (token.form, token.lemma, *parts_in_a_row(token.parts))
     return (token.form, token.lemma)
+
+
+def parts_in_a_row(parts: Sequence[str]) -> tuple[str, ...]:
+    """Each part of a compound, and neighbouring parts together.
+
+    >>> parts_in_a_row(("buurt", "team"))
+    ('buurt', 'buurtteam', 'team')
+    """
+    return tuple(
+        "".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, len(parts) + 1)
+    )
 
 
 def matches(term: Term, token: Token) -> bool:
@@ -83,10 +96,11 @@ class TermIndex:
     def _look_up(self, token: Token) -> tuple[Term, ...]:
         forms = {token.form, token.lemma}
         asked = {FORM_ONLY + token.form} | forms
-        asked |= {PART + spelling for spelling in forms | set(token.parts)}
+        within = forms | set(parts_in_a_row(token.parts))
+        asked |= {PART + spelling for spelling in within}
         found = {Term(term) for term in asked & self._literal}
         tried = []
-        for spelling in forms | set(token.parts):
+        for spelling in within:
             tried += [term for run, term in self._anywhere if run in spelling]
             tried += self._by_opening.get(spelling[:_KEY], ())
             tried += self._by_ending.get(spelling[-_KEY:], ())

@@ -11,7 +11,7 @@ from coder import __version__
 from coder.domain.coding import Decision, Marks, replay
 from coder.folders import settings_file
 from coder.i18n import N_, _
-from coder.language.pipeline import choose_lemmatizer
+from coder.language.pipeline import choose_pipeline
 from coder.settings import load_settings
 from coder.storage.project import Project
 
@@ -40,12 +40,12 @@ def examine(project: Path | None) -> HealthReport:
         ProjectError: The project cannot be opened at all.
     """
     settings = load_settings()
-    lemmatizer = choose_lemmatizer(settings.pipeline)
+    dutch = choose_pipeline(settings.pipeline)
     lines = [
         ("coder", __version__),
         ("Python", platform.python_version()),
         *((name, _version(name)) for name in LIBRARIES),
-        (N_("Dutch"), f"{lemmatizer.name} {lemmatizer.version}"),
+        (N_("Dutch"), f"{dutch.name} {dutch.version}. {dutch.why}"),
         (N_("settings"), str(settings_file())),
     ]
     if project is None:
