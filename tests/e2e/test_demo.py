@@ -154,7 +154,10 @@ def test_the_demo_prints_its_figures_and_writes_tables_and_clouds(
 
 
 def test_a_second_demo_leaves_what_was_coded(coder: Run, demo_copy: Path) -> None:
-    undo = coder("code", demo_copy, "belemmeringen", "--by", "rules", "--undo")
+    other = coder("code", demo_copy, "zorgen", "--by", "rules", "--undo")
+    assert other.returncode == 1  # the last step was about kennisbronnen
+    assert "kennisbronnen" in other.stderr
+    undo = coder("code", demo_copy, "kennisbronnen", "--by", "rules", "--undo")
     assert undo.returncode == 0, undo.stderr
     again = coder("demo", demo_copy.parent)
     assert again.returncode == 0, again.stderr

@@ -134,3 +134,19 @@ async def test_wishes_during_a_training_are_met_by_one_more(start: Any) -> None:
         service.gate.set()
         await app.settle()
         assert service.runs == 3  # the one at the start, the one under way, the last wish
+
+
+async def test_a_number_before_the_suggestions_is_not_confirmed_away(start: Any) -> None:
+    services: list[Gated] = []
+
+    def make(*arguments: Any) -> Gated:
+        services.append(Gated(*arguments))
+        return services[0]
+
+    async with start(service=make) as app:
+        await wait_for_call(app, services[0])
+        await app.pilot.press("1", "enter", "space")
+        assert "suggestions are not here yet" in app.text
+        assert app.pilot.app.screen.desk.position == 0
+        assert app.pilot.app.screen.desk.row.source is None
+        services[0].gate.set()

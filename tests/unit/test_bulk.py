@@ -57,11 +57,11 @@ def test_undo_takes_the_machines_step_back_and_leaves_the_persons(workbench: Wor
     session = workbench.session("zorgen")
     code_in_bulk(workbench, "zorgen", None, Machine.RULES)
     session.accept(0, "personeel")
-    assert undo_bulk(workbench, Machine.RULES) is not None
+    assert undo_bulk(workbench, Machine.RULES, "zorgen") is not None
     session.reload()
     assert session.rows[0].marks.codes == {"personeel"}
     assert session.rows[1].marks.codes == frozenset()
-    assert undo_bulk(workbench, Machine.RULES) is None
+    assert undo_bulk(workbench, Machine.RULES, "zorgen") is None
 
 
 def test_the_model_codes_what_it_learned(make_project: MakeProject, workbench: Workbench) -> None:

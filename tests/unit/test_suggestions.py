@@ -189,3 +189,13 @@ def test_a_code_on_every_answer_does_not_break_the_training(suggester: Suggester
 def test_codes_without_rules_or_examples_are_ranked(codebook: Codebook) -> None:
     bare = Codebook("leeg", "Leeg", codes=(Code("a", "A"), Code("b", "B")))
     assert len(Suggester.untrained(bare, LEMMATIZER).suggest(document("iets"))) == 2
+
+
+@pytest.mark.parametrize("text", ["collega’s", "collega‘s", "collega's"])
+def test_a_curly_apostrophe_is_an_apostrophe(text: str) -> None:
+    from coder.language.pipeline import choose_lemmatizer
+
+    [tokens] = choose_lemmatizer().analyse([text])
+    assert [(token.form, token.lemma, token.end) for token in tokens] == [
+        ("collega's", "collega", 9)
+    ]

@@ -119,6 +119,10 @@ def counts(
     ]
     heads = (_("code"), _("respondents"), _("respondents, %"), _("mentions"), _("mentions, %"))
     note = f"n = {table.n}, " + _("coded {coded}").format(coded=table.coded)
+    proposed = 0 if coder else results.proposed_only(question, wave)
+    if proposed:
+        only = _("of which {count} only by rules or model, to be confirmed")
+        note += ", " + only.format(count=proposed)
     several = several_note(several=table.several)
     show_table(question, heads, lines, f"{note}; {several}" if several else note)
 

@@ -76,7 +76,7 @@ def code(
     machine = machine_named(by)
     with open_workbench(project_path(project)) as workbench:
         if undo:
-            batch = undo_bulk(workbench, machine)
+            batch = undo_bulk(workbench, machine, question)
             show(batch.label if batch else _("Nothing to undo."))
             return
         with progress_bar(_("Coding")) as progress:
@@ -97,6 +97,8 @@ def code(
         )
     )
     tell(_("These are a machine's suggestions; a person's decision outranks them."))
+    if not done.decisions:
+        return
     tell(
         _("Take them back with: coder code {project} {question} --by {by} --undo").format(
             project=project, question=question, by=by

@@ -57,6 +57,17 @@ class Lemmatizer(Protocol):
         """Tokens of each text, in the same order; an empty text has none."""
 
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ", "'"))
+
+
+def straight(text: str) -> str:
+    """The text with straight apostrophes, letter for letter, so that places in it stay the same.
+
+    Word processors and phones type "collega’s"; word lists hold "collega's".
+    """
+    return text.translate(_APOSTROPHES)
+
+
 def fold(text: str) -> str:
     """Lower case without accents, so that "Coördinator" and "coordinator" are one word.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coder.domain.tokens import Token, Word, fold
+from coder.domain.tokens import Token, Word, fold, straight
 from coder.language.compounds import parts_of
 from coder.language.packing import data_folder
 from coder.language.tagged import Tagged
@@ -58,7 +58,7 @@ class EmbeddedLemmatizer:
 
     def analyse(self, texts: Iterable[str]) -> Iterator[Sequence[Token]]:
         """Tokens of each text; see `Lemmatizer`."""
-        for doc in load_embedded().pipe(texts, batch_size=_BATCH):
+        for doc in load_embedded().pipe(map(straight, texts), batch_size=_BATCH):
             yield tokens_of(doc)
 
     def tag(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[Tagged]]:

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from coder.domain.tokens import Token
+from coder.domain.tokens import Token, straight
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.language.surface import surface_lemma
@@ -104,7 +104,7 @@ class SpacyLemmatizer:
         """Tokens of each text; see `Lemmatizer`."""
         from coder.language.embedded import tokens_of
 
-        for doc in load_model(self.name).pipe(texts, batch_size=_BATCH):
+        for doc in load_model(self.name).pipe(map(straight, texts), batch_size=_BATCH):
             yield tokens_of(_with_our_lemmas(doc))
 
     def tag(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[Tagged]]:

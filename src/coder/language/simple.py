@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 
-from coder.domain.tokens import Token, Word, fold, words
+from coder.domain.tokens import Token, Word, fold, straight, words
 from coder.language.compounds import parts_of
 from coder.language.tagged import Tagged
 
@@ -39,7 +39,7 @@ class SimpleLemmatizer:
 
     def analyse(self, texts: Iterable[str]) -> Iterator[Sequence[Token]]:
         """Tokens of each text; see `Lemmatizer`."""
-        for text in texts:
+        for text in map(straight, texts):
             yield tuple(_token(word, text) for word in words(text))
 
     def tag(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[Tagged]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.services.suggesting import SuggestionService
 
 DEFAULT_MODEL_SCORE = 0.7
+UNDO_DEPTH = 1_000  # steps looked through for the last one that stands
 
 
 class Machine(StrEnum):
@@ -75,10 +76,25 @@ def code_in_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     return BulkResult(len(ids), len(wanted), len(decisions), batch)
 
 
-def undo_bulk(workbench: Workbench, by: Machine) -> Batch | None:
-    """Take back the machine's last batch; None when there is none."""
-    coder = workbench.project.coder(by.coder_name, Source(by.value))
-    return workbench.project.undo(coder)
+def undo_bulk(workbench: Workbench, by: Machine, question: str) -> Batch | None:
+    """Take back the machine's last step when it was about this question; None: nothing to undo.
+
+    Raises:
+        CoderError: Its last step was about another question; nothing was changed.
+    """
+    project = workbench.project
+    coder = project.coder(by.coder_name, Source(by.value))
+    asked = {answer.id for answer in project.answers(question)}
+    steps = project.history(limit=UNDO_DEPTH, coder=coder.id)
+    last = next((step for step in steps if not step.undone and step.batch.undoes is None), None)
+    if last is not None and not asked & project.answers_of_batch(last.batch.id):
+        raise CoderError(
+            _("The last step of {machine} was another one: {label}").format(
+                machine=coder.name, label=last.batch.label
+            ),
+            _("Take that one back first."),
+        )
+    return project.undo(coder)
 
 
 def _decide(

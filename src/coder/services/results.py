@@ -90,6 +90,15 @@ class Results:
         answered = [answer.id for answer in self.project.answers(question, wave)]
         return count_codes(codebook, codes, answered, question, wave)
 
+    def proposed_only(self, question: str, wave: str | None = None) -> int:
+        """Coded answers that no person decided on: rules or model proposed their codes.
+
+        Raises:
+            CoderError: No such question or wave.
+        """
+        wave = lookups.find_wave(self.project, question, wave)
+        return self.project.progress(question, wave).by_machine_only
+
     def crossed(
         self, question: str, by: str, wave: str | None = None, coder: str | None = None
     ) -> CrossTable:

@@ -21,6 +21,8 @@ from coder.tui.widgets.suggestions import SuggestionPanel
 class CodingScreen(CodingView):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
+    _pressed_early: int | None = None  # the row on which a number was pressed too early
+
     @property
     def unstored(self) -> int:
         """Decisions that could not be stored."""
@@ -28,8 +30,12 @@ class CodingScreen(CodingView):
 
     def action_choose(self, number: int) -> None:
         """Put the suggestion with this number (from 1) on the answer, or take it off."""
+        if not self.choices:
+            self._pressed_early = self.desk.index
+            self.tell(_("The suggestions are not here yet: press the number again."))
         if number > len(self.choices):
             return
+        self._pressed_early = None
         self.highlighted = number - 1
         self.toggle(self.choices[number - 1].code)
 
@@ -37,14 +43,19 @@ class CodingScreen(CodingView):
         """Confirm what stands there and go on; with nothing chosen only go on."""
         if self.desk.row is None:
             return
-        if self.desk.nothing_chosen:
+        if self._pressed_early == self.desk.index:  # the number was lost: do not confirm without it
+            self._pressed_early = None
+            self.tell(_("That number came before the suggestions: press it again."))
+        elif self.desk.nothing_chosen:
             self.go_on(_("Nothing chosen: the answer stays open."))
         elif not self.desk.to_confirm or self._do(Deed.CONFIRM):
             self.go_on()
 
     def action_accept(self) -> None:
         """Take the first suggestion and go on."""
-        if self.choices and self._do(Deed.ACCEPT, self.choices[0].code):
+        if not self.choices:
+            self.tell(_("The suggestions are not here yet."))
+        elif self._do(Deed.ACCEPT, self.choices[0].code):
             self.go_on()
 
     def action_aside(self) -> None:
