@@ -29,7 +29,7 @@ class CodebookSimilarity:
     Cosine of TF-IDF over words and, beside it, over characters (which sees through typing errors
     and compounds). Each code is one document, so that a word that only one code uses weighs most.
     Measured on the demo's concerns before anything was coded: with it the right code stands among
-    the first three in 95 % of the answers, by rules alone in 77 %.
+    the first three in 96 % of the answers, by rules alone in 88 % (23 November 2026).
     """
 
     def __init__(self, codebook: Codebook, lemmatizer: Lemmatizer) -> None:
