@@ -293,30 +293,32 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program as it will be one migration later."""
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "0002_note.py").write_text(
+    (scripts / "versions" / "9999_note.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n\n\n"
+        f"revision, down_revision = '9999', '{schema.REVISION}'\n\n\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('respondents', recreate='always') as table:\n"
         "        table.add_column(sa.Column('note', sa.Text))\n"
     )
     monkeypatch.setattr(migrate, "SCRIPTS", str(scripts))
-    monkeypatch.setattr(schema, "REVISION", "0002")
+    monkeypatch.setattr(schema, "REVISION", "9999")
 
 
 def test_an_older_project_is_backed_up_and_brought_up_to_date(
     project: Project, path: Path, later_version: None
 ) -> None:
+    with project.reading() as connection:
+        made_by = migrate.revision_of(connection)
     project.close()
     with Project.open(path) as newer:
-        assert newer.backup == path.with_name("raadpleging.backup-0001.coder")
+        assert newer.backup == path.with_name(f"raadpleging.backup-{made_by}.coder")
         assert stat.S_IMODE(newer.backup.stat().st_mode) == 0o600
         assert len(newer.answers("zorgen")) == 200
         with newer.reading() as connection:
             assert connection.execute(text("SELECT count(note) FROM respondents")).scalar() == 0
             assert connection.execute(text("PRAGMA foreign_key_check")).first() is None
     with closing(sqlite3.connect(newer.backup)) as backup:
-        assert backup.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert backup.execute("SELECT version_num FROM alembic_version").fetchone() == (made_by,)
         assert backup.execute("SELECT count(*) FROM answers").fetchone() == (200,)
     with Project.open(path) as again:
         assert again.backup is None

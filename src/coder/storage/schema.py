@@ -12,9 +12,11 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0001"  # the migration that this program works with
+REVISION = "0002"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -159,6 +161,7 @@ decisions = Table(
     Column("mark", String(10), nullable=False),
     Column("present", Boolean, nullable=False),
     Column("code", String(200), nullable=False),
+    Column("score", Float),  # 0-1, of the suggestion that was taken; NULL: chosen without one
 )
 
 # What the decisions add up to, kept in the same transaction: reading 100,000 answers must not
@@ -205,4 +208,55 @@ imports = Table(
     Column("sha256", String(64), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("rows", Integer, nullable=False),
+)
+
+# Each training run. What was learned lies apart: a list of models must not read megabytes, and an
+# old model may lose what it learned while its figures stay.
+models = Table(
+    "models",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("question_id", "questions.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("active", Boolean, nullable=False),  # at most one a question
+    Column("origin", Text, nullable=False),  # the file it was loaded from, "" when trained here
+    Column("wave", String(200), nullable=False),  # "": coded answers of all waves
+    Column("program", String(50), nullable=False),  # the version of coder
+    Column("codebook_id", String(200), nullable=False),
+    Column("codebook_sha256", String(64), nullable=False),
+    Column("pipeline", String(100), nullable=False),
+    Column("pipeline_version", String(100), nullable=False),
+    Column("n_coded", Integer, nullable=False),
+    Column("n_codes", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("settings", Text, nullable=False),  # JSON
+    Column("figures", Text, nullable=False),  # JSON, "{}" when it was not evaluated
+)
+
+model_states = Table(
+    "model_states",
+    metadata,
+    _key("model_id", "models.id", primary_key=True),
+    Column("state", LargeBinary, nullable=False),
+)
+
+lookup_lists = Table(
+    "lookup_lists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("question_id", "questions.id"),
+    Column("name", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("question_id", "name"),
+)
+
+lookup_entries = Table(
+    "lookup_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("list_id", "lookup_lists.id", index=True),
+    Column("text", Text, nullable=False),
+    Column("code", String(200), nullable=False),
+    Column("weight", Float, nullable=False),  # 0-1, how far an exact match is to be trusted
 )
