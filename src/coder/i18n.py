@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
 DOMAIN = "coder"
 LANGUAGE_VARIABLE = "CODER_LANGUAGE"
+
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 @cache
@@ -31,7 +36,24 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extraction looks for
 
 def _(message: str) -> str:
     """The message in the user's language; itself where there is no translation."""
-    return _translations(os.environ.get(LANGUAGE_VARIABLE, "")).gettext(message)
+    return _translations(_language()).gettext(message)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Texts in this language for a while: a report is in its readers' language, not its maker's.
+
+    Holds for this thread alone.
+    """
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _language() -> str:
+    return _spoken.get() or os.environ.get(LANGUAGE_VARIABLE, "")
 
 
 def lend_catalogue() -> None:
@@ -45,5 +67,5 @@ def lend_catalogue() -> None:
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message for `count` things, in the user's language; fill `{count}` yourself."""
-    translations = _translations(os.environ.get(LANGUAGE_VARIABLE, ""))
+    translations = _translations(_language())
     return translations.ngettext(singular, plural, count)
