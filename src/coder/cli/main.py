@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cloud": ("figures", N_("A word cloud as PNG or SVG.")),
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
+    "agreement": ("agreeing", N_("How far coders agree, per code and over all.")),
     "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),
     "codebook": ("codebook", N_("Check or show a codebook.")),
     "doctor": ("doctor", N_("Versions, the Dutch in use, and the health of a project.")),
