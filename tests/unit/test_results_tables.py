@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.addresses import parse_address
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import AnswersPer, Code, Codebook
 from coder.domain.counting import CountTable, count_codes, cross_codes
@@ -160,3 +161,18 @@ def test_a_word_loses_only_the_capital_that_opens_it() -> None:
         "ZZP'er",
         "sociaal Werker",
     ]
+
+
+def test_every_number_of_a_table_has_an_address_and_no_text_has() -> None:
+    groups = {AnswerId(1): ("a",), AnswerId(2): ("b",), AnswerId(3): ("b",)}
+    codebook = Codebook("zorgen", "Zorgen", codes=CODES)
+    cross = cross_table(cross_codes(codebook, CODED, groups, counted(), "organisatie"))
+    for table in (counts_table(counted()), cross, names_table(titles()), families_table(titles())):
+        for row, keys in zip(table.rows, table.keys, strict=True):
+            numbers = [cell for cell in row if not isinstance(cell, str)]
+            found = [key for cell, key in zip(row, keys, strict=True) if key is not None]
+            spare = 3 if row[1] == "n" else 0  # shares of the base row
+            assert len(found) == len(numbers) - spare
+            assert all(parse_address(str(key)) == key for key in found)
+    assert str(cross.keys[1][6]) == "counts.zorgen.werkdruk.n@2024[organisatie=a]"
+    assert cross.over[2:4] == ("all", "all")
