@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
     "agreement": ("agreeing", N_("How far coders agree, per code and over all.")),
+    "lookup": ("lookup", N_("A list of your own (texts with codes) as a source of suggestions.")),
     "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),
     "codebook": ("codebook", N_("Check or show a codebook.")),
     "doctor": ("doctor", N_("Versions, the Dutch in use, and the health of a project.")),

@@ -14,6 +14,7 @@ class ReasonKind(StrEnum):
     RULE = "rule"  # a pattern of the codebook matched
     WORDS = "words"  # words that weighed in the classifier
     CODEBOOK = "codebook"  # words shared with the code's definition or examples
+    LOOKUP = "lookup"  # a line of the user's own list; `text` is that line
     FALLBACK = "fallback"  # nothing else matched
 
 

@@ -258,5 +258,5 @@ lookup_entries = Table(
     _key("list_id", "lookup_lists.id", index=True),
     Column("text", Text, nullable=False),
     Column("code", String(200), nullable=False),
-    Column("weight", Float, nullable=False),  # 0-1, how far an exact match is to be trusted
+    Column("weight", Float, nullable=False),  # beside other codes of the same text
 )

@@ -24,6 +24,7 @@ def reasons(given: Sequence[Reason], answer: str) -> str:
         ReasonKind.RULE: _("rule: {words}"),
         ReasonKind.WORDS: _("learned: {words}"),
         ReasonKind.CODEBOOK: _("like the codebook: {words}"),
+        ReasonKind.LOOKUP: _("in your list: {words}"),
         ReasonKind.FALLBACK: _("nothing else fits"),
     }
     parts = [
