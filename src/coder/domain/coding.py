@@ -102,6 +102,7 @@ class CodedAnswer:
 
     marks: Marks = NOTHING
     source: Source | None = None
+    coder: Coder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def effective(codings: Iterable[Coding]) -> CodedAnswer:
         for coding in ordered:
             if coding.coder.source is source and coding.marks.decided:
                 marks = Marks(coding.marks.codes, coding.marks.done, later, star)
-                return CodedAnswer(marks, source)
+                return CodedAnswer(marks, source, coding.coder)
     return CodedAnswer(Marks(later=later, star=star), None)
 
 

@@ -1,13 +1,18 @@
-"""Writing a report's file: whole, or not at all."""
+"""Writing a report's files: whole, or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coder.errors import CoderError
 from coder.i18n import _
+
+_IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -17,24 +22,69 @@ def write_whole(path: Path, content: bytes) -> None:
         CoderError: The folder is missing or closed, or the disk is full; an older file is left
             as it was.
     """
+    with whole_files([path]) as [unfinished]:
+        unfinished.write_bytes(content)
+
+
+@contextmanager
+def whole_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Places to write files beside those they become; all are moved there when the block ends.
+
+    After any exception in the block nothing is moved and nothing is left behind.
+
+    Args:
+        paths: The files, each in an existing folder.
+
+    Raises:
+        CoderError: A folder is missing or closed, the disk is full, or a file is open in a program
+            that does not let go of it; older files are as they were.
+    """
+    for path in paths:
+        _check_place(path)
+    unfinished: list[Path] = []
+    at_work = paths[0]
+    try:
+        for path in paths:
+            at_work = path
+            unfinished.append(_beside(path))
+        at_work = paths[0]
+        yield unfinished
+        for path, written in zip(paths, unfinished, strict=True):
+            at_work = path
+            written.chmod(_mode(path))
+        for path, written in zip(paths, unfinished, strict=True):
+            at_work = path
+            written.replace(path)
+    except OSError as error:
+        raise _not_written(at_work, error) from error
+    finally:
+        for written in unfinished:
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
     if not path.parent.is_dir():
         message = _("There is no folder {folder}.").format(folder=path.parent)
         raise CoderError(message, _("Make the folder first, or name another file."))
     if path.is_dir():
         message = _("{file} is a folder.").format(file=path)
         raise CoderError(message, _("Name the file to write in it."))
-    unfinished: str | None = None
-    try:
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(unfinished).chmod(_mode(path))
-        Path(unfinished).replace(path)
-    except OSError as error:
-        if unfinished:
-            Path(unfinished).unlink(missing_ok=True)
-        message = _("{file} cannot be written: {why}.").format(file=path, why=error.strerror)
-        raise CoderError(message, _("An older file of this name is as it was.")) from error
+
+
+def _beside(path: Path) -> Path:
+    # The suffix stays: writers choose a format by it.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+    os.close(handle)
+    return Path(name)
+
+
+def _not_written(path: Path, error: OSError) -> CoderError:
+    message = _("{file} cannot be written: {why}.").format(file=path, why=error.strerror or error)
+    if error.errno in _IN_USE:
+        hint = _("Close it where it is open, or name another place; an older file is as it was.")
+        return CoderError(message, hint)
+    return CoderError(message, _("An older file of this name is as it was."))
 
 
 def _mode(path: Path) -> int:
