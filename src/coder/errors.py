@@ -86,6 +86,10 @@ class PatternError(CoderError):
         self.position = position
 
 
+class ModelFileError(CoderError):
+    """A trained model cannot be read: no model, damaged, or of another version."""
+
+
 class ProjectError(CoderError):
     """A project cannot be opened, or not be used in this way."""
 
