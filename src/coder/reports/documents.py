@@ -6,7 +6,7 @@ Every number that was counted carries its address: a writer can link it, a ledge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,6 +133,16 @@ class AnswerList:
     items: tuple[AnswerItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerLink:
+    """Where the answers behind a number stand; `by` and `group` say which of the list are meant."""
+
+    address: str
+    anchor: str
+    by: str = ""
+    group: str = ""
+
+
 Block = Heading | Paragraph | ListBlock | Remark | TableBlock | Picture | QuoteBlock
 
 
@@ -145,7 +155,7 @@ class ReportDocument:
         language: Two letters, as nl.
         date: As it is printed.
         answers: Only for the team; empty for outsiders.
-        links: Address → anchor of the list with the answers behind it.
+        links: Where the answers behind a number stand.
     """
 
     title: str
@@ -157,7 +167,7 @@ class ReportDocument:
     date: str
     blocks: tuple[Block, ...]
     answers: tuple[AnswerList, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[AnswerLink, ...] = ()
 
     def headings(self, deepest: int = 2) -> Iterator[Heading]:
         """What a table of contents lists."""
@@ -171,6 +181,9 @@ class ReportDocument:
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\ue002]"
 )
+
+
+_BLANKS = re.compile("[ \t-\r\x1c-\x1f\u2028\u2029]+")  # not the blank that keeps words together
 
 
 def printable(text: str) -> str:
@@ -188,4 +201,15 @@ def on_one_line(text: str) -> str:
     >>> on_one_line("te druk;  geen\\n\\ttijd ")
     'te druk; geen tijd'
     """
-    return " ".join(printable(text).split())
+    return _BLANKS.sub(" ", printable(text)).strip()
+
+
+def notes_text(notes: Sequence[str]) -> str:
+    """Notes as one text of sentences.
+
+    >>> notes_text(["n = 407", "meerdere antwoorden mogelijk"])
+    'n = 407. Meerdere antwoorden mogelijk.'
+    """
+    told = [note.strip().rstrip(".") for note in notes if note.strip()]
+    opened = [note if note.startswith("n = ") else note[:1].upper() + note[1:] for note in told]
+    return "".join(f" {note}." for note in opened).strip()

@@ -32,7 +32,7 @@ OPENING, MIDDLE, CLOSING = (
 
 _SEGMENT = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ADDRESS_OR_TEXT = re.compile(rf"(?P<address>{PATTERN.pattern})|\"[^\"]*\"|'[^']*'")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~&])")
+_MARKDOWN = re.compile(r"([\\`*\[\]<>|~]|\b_|_\b|&(?=[#\w]+;)|^\s*[#+=-])", re.MULTILINE)
 _LARGEST = 10**15  # of a product: more is a mistake, and texts are not multiplied
 
 
