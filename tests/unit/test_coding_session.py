@@ -186,3 +186,19 @@ def test_background_is_shown_for_a_single_respondent_only(session: CodingSession
     assert session.background(BEZUINIGINGEN) == {"organisatie": "gemeente"}
     assert session.background(WERKDRUK) == {}
     assert session.respondents(WERKDRUK) == ["r1", "r3", "r8"]
+
+
+def test_the_score_of_a_suggestion_is_kept_with_the_decision_that_took_it(
+    workbench: Workbench,
+) -> None:
+    session = workbench.session("zorgen")
+    session.toggle(0, "werkdruk", 0.83)
+    session.toggle(0, "personeel")
+    session.undo()
+    session.redo()
+    given = [entry.decision for entry in workbench.project.journal("zorgen")]
+    kept = [(made.code, made.score) for made in given if made.present]
+    three = session.rows[0].group.size
+    assert (
+        kept == ([("werkdruk", 0.83)] * three + [("personeel", None)] * three) * 2
+    )  # made, and made again

@@ -46,16 +46,20 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One mark put on (`present`) or taken off one answer. `code` is "" unless mark is CODE."""
+    """One mark put on (`present`) or taken off one answer. `code` is "" unless mark is CODE.
+
+    `score` 0-1 is that of the suggestion that was taken; None: the code was chosen without one.
+    """
 
     answer_id: AnswerId
     mark: Mark
     present: bool
     code: str = ""
+    score: float | None = None
 
     def inverse(self) -> Decision:
-        """The decision that takes this one back."""
-        return Decision(self.answer_id, self.mark, not self.present, self.code)
+        """The decision that takes this one back; it keeps the score, so that a redo has it."""
+        return Decision(self.answer_id, self.mark, not self.present, self.code, self.score)
 
 
 @dataclass(frozen=True, slots=True)

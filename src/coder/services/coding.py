@@ -6,7 +6,7 @@ Each method that changes something returns after the decision is on disk.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
 from coder.domain.codebook import Codebook
@@ -28,6 +28,8 @@ from coder.i18n import _, ngettext
 from coder.storage.project import Project
 
 LABEL_LENGTH = 40  # characters of an answer in the history
+Taken = tuple[str, float | None]  # the code of a suggestion that was taken, and its score 0-1
+NO_SUGGESTION: Taken = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +103,23 @@ class CodingSession:
         row = self.rows[index]
         return row.marks.codes if row.source is Source.PERSON else frozenset()
 
-    def toggle(self, index: int, code_id: str) -> Row:
+    def toggle(self, index: int, code_id: str, score: float | None = None) -> Row:
         """Put a code on the group, or take it off; the codebook says what gives way.
 
+        `score` 0-1 is that of the suggestion that is taken, and is kept with the decision.
         Over a machine's proposal the choice starts from nothing: what was pressed is what stands.
         """
         now = self.rows[index].marks
         codes = self.codebook.toggled(self.chosen(index), code_id)
         # Who takes the last code off another's coding decides that none applies.
         refused = not codes and self._decided_by_others(index)
-        return self._store(index, Marks(codes, refused, now.later, now.star))
+        return self._store(index, Marks(codes, refused, now.later, now.star), (code_id, score))
 
-    def accept(self, index: int, code_id: str) -> Row:
+    def accept(self, index: int, code_id: str, score: float | None = None) -> Row:
         """Put a code on the group and confirm it, as one step; see `toggle`."""
         now = self.rows[index].marks
         codes = self.codebook.with_code(self.chosen(index), code_id)
-        return self._finish(index, Marks(codes, True, False, now.star))
+        return self._finish(index, Marks(codes, True, False, now.star), (code_id, score))
 
     def confirm(self, index: int) -> Row:
         """Confirm the codes that stand there (a machine's too); they are this coder's now."""
@@ -173,14 +176,23 @@ class CodingSession:
         self.reload()
         return Step(batch.label, tuple(rows))
 
-    def _finish(self, index: int, wanted: Marks) -> Row:
-        row = self._store(index, wanted)
+    def _finish(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
+        row = self._store(index, wanted, taken)
         self.leave()
         return row
 
-    def _store(self, index: int, wanted: Marks) -> Row:
-        group = self.rows[index].group
-        return self._append(index, changes_to(group.answer_ids, self._own(group), wanted))
+    def _store(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
+        group, (code_id, score) = self.rows[index].group, taken
+        changes = changes_to(group.answer_ids, self._own(group), wanted)
+        return self._append(
+            index,
+            [
+                replace(change, score=score)
+                if change.present and change.code == code_id
+                else change
+                for change in changes
+            ],
+        )
 
     def _flag(self, index: int, mark: Mark, *, present: bool) -> Row:
         ids = self.rows[index].group.answer_ids

@@ -48,7 +48,7 @@ def journal(
     """Decisions with their batch, oldest first."""
     table = decisions.c
     query = (
-        select(batches, table.answer_id, table.mark, table.present, table.code)
+        select(batches, table.answer_id, table.mark, table.present, table.code, table.score)
         .select_from(decisions.join(batches))
         .order_by(table.id)
     )
@@ -58,7 +58,7 @@ def journal(
     if answer_id is not None:
         query = query.where(table.answer_id == answer_id)
     for row in connection.execute(query.execution_options(yield_per=_ROWS_AT_A_TIME)):
-        decision = Decision(row.answer_id, Mark(row.mark), row.present, row.code)
+        decision = Decision(row.answer_id, Mark(row.mark), row.present, row.code, row.score)
         yield JournalEntry(_batch(row, coders), row.uid, row.codebook_version_id, decision)
 
 

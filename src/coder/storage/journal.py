@@ -129,11 +129,11 @@ def decisions_of(connection: Connection, batch_id: BatchId) -> list[Decision]:
     """The decisions of one batch, in the order in which they were made."""
     table = decisions.c
     rows = connection.execute(
-        select(table.answer_id, table.mark, table.present, table.code)
+        select(table.answer_id, table.mark, table.present, table.code, table.score)
         .where(table.batch_id == batch_id)
         .order_by(table.id)
     )
-    return [Decision(row[0], Mark(row[1]), row[2], row[3]) for row in rows]
+    return [Decision(row[0], Mark(row[1]), *row[2:]) for row in rows]
 
 
 def _inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
@@ -200,6 +200,7 @@ def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decisio
             "mark": change.mark.value,
             "present": change.present,
             "code": change.code,
+            "score": change.score,
         }
         for change in changes
     ]

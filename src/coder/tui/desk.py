@@ -97,8 +97,10 @@ class Desk:
             self.session.leave()
             self._go_to_first_undecided()
 
-    def do(self, deed: Deed, code: str = "") -> None:
+    def do(self, deed: Deed, code: str = "", score: float | None = None) -> None:
         """Do something to the row in hand, stored before this returns.
+
+        `score` 0-1 is that of the suggestion that is taken.
 
         Raises:
             CoderError: It could not be stored; it waits in the outbox.
@@ -107,7 +109,7 @@ class Desk:
             return
         if deed in (Deed.ACCEPT, Deed.CONFIRM):
             self.pace.confirm()
-        self.outbox.put(Wish(self.index, deed, code))
+        self.outbox.put(Wish(self.index, deed, code, score))
 
     @property
     def to_confirm(self) -> bool:

@@ -26,11 +26,12 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A decision that the coder made on the row `index`."""
+    """A decision that the coder made on the row `index`; `score` of the suggestion taken, 0-1."""
 
     index: int
     deed: Deed
     code: str = ""
+    score: float | None = None
 
 
 class Outbox:
@@ -96,7 +97,7 @@ class Outbox:
 
     def _do(self, wish: Wish) -> None:
         session = self._session
-        with_code: dict[Deed, Callable[[int, str], Row]] = {
+        with_code: dict[Deed, Callable[[int, str, float | None], Row]] = {
             Deed.TOGGLE: session.toggle,
             Deed.ACCEPT: session.accept,
         }
@@ -106,6 +107,6 @@ class Outbox:
             Deed.STAR: session.toggle_star,
         }
         if wish.deed in with_code:
-            with_code[wish.deed](wish.index, wish.code)
+            with_code[wish.deed](wish.index, wish.code, wish.score)
         else:
             plain[wish.deed](wish.index)

@@ -37,7 +37,8 @@ class CodingScreen(CodingView):
             return
         self._pressed_early = None
         self.highlighted = number - 1
-        self.toggle(self.choices[number - 1].code)
+        taken = self.choices[number - 1]
+        self.toggle(taken.code, taken.score)
 
     def action_confirm(self) -> None:
         """Confirm what stands there and go on; with nothing chosen only go on."""
@@ -55,7 +56,7 @@ class CodingScreen(CodingView):
         """Take the first suggestion and go on."""
         if not self.choices:
             self.tell(_("The suggestions are not here yet."))
-        elif self._do(Deed.ACCEPT, self.choices[0].code):
+        elif self._do(Deed.ACCEPT, self.choices[0].code, self.choices[0].score):
             self.go_on()
 
     def action_aside(self) -> None:
@@ -190,9 +191,9 @@ class CodingScreen(CodingView):
 
         self.app.push_screen(ask, answered)
 
-    def toggle(self, code: str) -> None:
-        """Put a code on the answer in hand, or take it off."""
-        self._do(Deed.TOGGLE, code)
+    def toggle(self, code: str, score: float | None = None) -> None:
+        """Put a code on the answer in hand, or take it off; `score` of the suggestion taken."""
+        self._do(Deed.TOGGLE, code, score)
 
     def go_on(self, message: str = "") -> None:
         """Go to the next answer that wants a decision."""
@@ -248,12 +249,12 @@ class CodingScreen(CodingView):
     def _choose_clicked(self, message: SuggestionPanel.Clicked) -> None:
         self.action_choose(message.number)
 
-    def _do(self, deed: Deed, code: str = "") -> bool:
+    def _do(self, deed: Deed, code: str = "", score: float | None = None) -> bool:
         """Do something to the answer in hand; False: it is not stored, and says so."""
         stored = True
         self.tell("")
         try:
-            self.desk.do(deed, code)
+            self.desk.do(deed, code, score)
         except CoderError as error:
             self.tell_error(error)
             stored = False
