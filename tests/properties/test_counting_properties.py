@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Code, Codebook
-from coder.domain.counting import CodeCount, CountTable, count_codes, cross_codes, ranked_tree
+from coder.domain.counting import CodeCount, CountTable, count_codes, ranked_tree
+from coder.domain.crossing import cross_codes
 
 LEAVES = ("a1", "a2", "b", "c1x", "c1y", "c2")
 CODEBOOK = Codebook(

@@ -10,12 +10,13 @@ import pytest
 from coder.domain.addresses import parse_address
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import AnswersPer, Code, Codebook
-from coder.domain.counting import CountTable, count_codes, cross_codes
+from coder.domain.counting import CountTable, count_codes
+from coder.domain.crossing import cross_codes
+from coder.reports.cross_tables import cross_table
 from coder.reports.name_counts import GivenName, NamesReport, report_names, without_opening_capital
 from coder.reports.tables import (
     Table,
     counts_table,
-    cross_table,
     families_table,
     names_table,
     words_table,

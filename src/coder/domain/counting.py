@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from coder.domain.answers import AnswerId
-from coder.domain.codebook import AnswersPer, Code, Codebook
-from coder.i18n import _
+from coder.domain.codebook import AnswersPer, Codebook
+from coder.domain.count_lines import REST, Line, Tally, fold_rare, tree_of
+from coder.domain.intervals import LEVEL, Interval, wilson
 
-NO_CODES: frozenset[str] = frozenset()
-UNKNOWN = ""  # group of those whose background is not known
+Weights = Mapping[AnswerId, float]
+CodesOf = Mapping[AnswerId, frozenset[str]]
 
-_NUMBER = re.compile(r"\d+")
+
+class Base(StrEnum):
+    """Of what percentages are."""
+
+    ANSWERED = "answered"  # respondents who answered the question
+    CODED = "coded"  # those of them who have a code
+    MENTIONS = "mentions"  # codes given
+
+
+class Sort(StrEnum):
+    """In which order codes stand; what rests comes last."""
+
+    COUNT = "count"  # the most respondents first, equals as in the codebook
+    CODEBOOK = "codebook"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,8 @@ class CodeCount:
     """How often a code (or a net with all below it) was given.
 
     `respondents` counts people, `mentions` counts codes given: a net's mentions may pass its
-    respondents. Percentages 0-100, unrounded; 0 when the base is empty.
+    respondents. Percentages 0-100, unrounded; 0 when the base is empty. With weights percentages
+    are weighted, and `weighted` is what the respondents weigh together.
     """
 
     id: str
@@ -33,30 +48,89 @@ class CodeCount:
     percent_respondents: float
     mentions: int
     percent_mentions: float
+    percent_coded: float = 0.0
+    weighted: float = 0.0
+
+    @property
+    def is_rest(self) -> bool:
+        """Is it what fewer respondents gave than the threshold, taken together?"""
+        return self.id.endswith(REST)
+
+    def percent_of(self, base: Base) -> float:
+        """The percentage of this base."""
+        return {
+            Base.ANSWERED: self.percent_respondents,
+            Base.CODED: self.percent_coded,
+            Base.MENTIONS: self.percent_mentions,
+        }[base]
 
     def as_json(self) -> dict[str, Any]:
         """The fields by name, percentages to two decimals."""
         fields = asdict(self)
-        for name in ("percent_respondents", "percent_mentions"):
+        for name in ("percent_respondents", "percent_coded", "percent_mentions", "weighted"):
             fields[name] = round(fields[name], 2)
         return fields
 
 
 @dataclass(frozen=True, slots=True)
-class CountTable:
-    """Counts of one question. `n` answered (base of percent_respondents), `coded` have codes."""
+class Weighting:
+    """What weights do to a base.
 
-    question: str
+    Attributes:
+        attribute: The background attribute that holds the weights.
+        n: What all respondents weigh together.
+        effective: How many unweighted respondents they are worth: (Σw)² / Σw² (Kish 1965).
+        coded: What those with a code weigh together.
+    """
+
+    attribute: str
+    n: float
+    effective: float
+    coded: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields by name, to two decimals."""
+        numbers = {"n": self.n, "effective": self.effective, "coded": self.coded}
+        return {"attribute": self.attribute} | {key: round(x, 2) for key, x in numbers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of some respondents: of a question, or of one group in a cross-table."""
+
     n: int
     coded: int
     mentions: int
     codes: tuple[CodeCount, ...]
-    several: bool  # several answers possible: percentages may pass 100
+    weighting: Weighting | None = None
+
+    def interval(self, count: CodeCount, base: Base, level: float = LEVEL) -> Interval:
+        """Wilson's interval of a code's percentage; mentions have none (they are no sample).
+
+        Raises:
+            ValueError: `base` is mentions.
+        """
+        if base is Base.MENTIONS:
+            raise ValueError(base)
+        size = float(self.n if base is Base.ANSWERED else self.coded)
+        if self.weighting and self.n:
+            size *= self.weighting.effective / self.n
+        return wilson(count.percent_of(base) / 100 * size, size, level)
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable(Counted):
+    """Counts of one question. `n` answered (base of percent_respondents), `coded` have codes."""
+
+    question: str = ""
+    several: bool = False  # several answers possible: percentages may pass 100
     wave: str = ""
+    at_least: int = 0
+    folded: tuple[CodeCount, ...] = ()  # what the rest holds, each counted by itself
 
     def as_json(self) -> dict[str, Any]:
         """What `coder counts --json` prints."""
-        return {
+        found: dict[str, Any] = {
             "question": self.question,
             "wave": self.wave,
             "n": self.n,
@@ -65,65 +139,12 @@ class CountTable:
             "several": self.several,
             "codes": [count.as_json() for count in self.codes],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class GroupColumn:
-    """The counts of one group; its own `n` is the base of its percentages.
-
-    `value` is the group's background value, `UNKNOWN` for those of whom it is not known.
-    """
-
-    value: str
-    n: int
-    coded: int
-    mentions: int
-    codes: tuple[CodeCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CrossTable:
-    """Counts of one question side by side for groups of respondents, `total` for all together.
-
-    Every group has the same codes as `total`, in the same order. The groups' `n` add up to the
-    total's, unless a respondent may belong to several groups.
-    """
-
-    question: str
-    by: str
-    total: CountTable
-    groups: tuple[GroupColumn, ...]
-
-    @property
-    def several(self) -> bool:
-        """Several answers possible: percentages may add up to more than 100."""
-        return self.total.several
-
-    def as_rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Headings and rows to show: the base under each group, then "91 (65 %)" per code."""
-        columns: list[tuple[str, CountTable | GroupColumn]] = [(_("all"), self.total)]
-        columns += [(group.value, group) for group in self.groups]
-        heads = (_("code"), *(name or _("(unknown)") for name, _column in columns))
-        base = ("n", *(str(column.n) for _name, column in columns))
-        shares = [{count.id: _share(count) for count in column.codes} for _name, column in columns]
-        rows = [
-            ("  " * depth + count.label, *(share[count.id] for share in shares))
-            for depth, count in ranked_tree(self.total.codes)
-        ]
-        return heads, [base, *rows]
-
-    def as_json(self) -> dict[str, Any]:
-        """What `coder counts --by … --json` prints: the total, and the same for each group."""
-        groups = [
-            {
-                "value": group.value,
-                "n": group.n,
-                "coded": group.coded,
-                "codes": [count.as_json() for count in group.codes],
-            }
-            for group in self.groups
-        ]
-        return {**self.total.as_json(), "by": self.by, "groups": groups}
+        if self.weighting:
+            found["weighting"] = self.weighting.as_json()
+        if self.folded:
+            found["at_least"] = self.at_least
+            found["folded"] = [count.as_json() for count in self.folded]
+        return found
 
 
 def percent(part: float, base: float) -> float:
@@ -131,12 +152,34 @@ def percent(part: float, base: float) -> float:
     return 100 * part / base if base else 0.0
 
 
-def count_codes(
+@dataclass(frozen=True, slots=True)
+class CountingTerms:
+    """How to count.
+
+    Attributes:
+        at_least: Codes of fewer respondents are taken together as the rest of their level.
+        rest_label: What that is called where the codebook has no fallback code for it.
+        weights: The weight of each answer's respondent; None: everybody weighs 1.
+        weight_name: The attribute they come from.
+    """
+
+    at_least: int = 0
+    rest_label: str = ""
+    weights: Weights | None = None
+    weight_name: str = ""
+
+
+PLAIN = CountingTerms()
+
+
+def count_codes(  # noqa: PLR0913 - what is counted, and how
     codebook: Codebook,
-    codes_of: Mapping[AnswerId, frozenset[str]],
+    codes_of: CodesOf,
     answered: Iterable[AnswerId],
     question: str = "",
     wave: str = "",
+    *,
+    terms: CountingTerms = PLAIN,
 ) -> CountTable:
     """Counts per code and per net over the answers of one question.
 
@@ -146,135 +189,72 @@ def count_codes(
         answered: All answers of the question, one a respondent: the base.
         question: Key shown with the table.
         wave: Wave shown with the table.
+        terms: Threshold and weights.
     """
-    sets = Counter(codes_of.get(answer, NO_CODES) for answer in answered)
-    column = _column("", sets, _tree(codebook, sets))
-    several = codebook.answers is AnswersPer.MANY
+    tally = Tally.of(answered, codes_of, terms.weights)
+    tree = tree_of(codebook, tally)
+    lines = fold_rare(tree, tally, terms.at_least, terms.rest_label)
+    column = count_lines(lines, tally, terms.weight_name)
+    shown = {line.id for line in lines}
+    rare = [line for line in tree if line.id not in shown]
     return CountTable(
-        question, column.n, column.coded, column.mentions, column.codes, several, wave
+        column.n,
+        column.coded,
+        column.mentions,
+        column.codes,
+        column.weighting,
+        question,
+        codebook.answers is AnswersPer.MANY,
+        wave,
+        terms.at_least,
+        count_lines(rare, tally, terms.weight_name).codes,
     )
 
 
-def cross_codes(
-    codebook: Codebook,
-    codes_of: Mapping[AnswerId, frozenset[str]],
-    groups_of: Mapping[AnswerId, Collection[str]],
-    total: CountTable,
-    by: str,
-) -> CrossTable:
-    """The counts of `total` for each group of respondents.
-
-    Args:
-        codebook: The one that `total` was counted with.
-        codes_of: The present codes per answer.
-        groups_of: For every answer of the question the groups its respondent belongs to: as a rule
-            one, none where that is not known.
-        total: The counts of all answers together.
-        by: What the groups are of: a background attribute, for instance "organisatie".
-    """
-    sets: dict[str, Counter[frozenset[str]]] = {}
-    for answer, values in groups_of.items():
-        codes = codes_of.get(answer, NO_CODES)
-        for value in values or (UNKNOWN,):
-            sets.setdefault(value, Counter())[codes] += 1
-    everything = Counter({codes: 1 for counted in sets.values() for codes in counted})
-    tree = _tree(codebook, everything)
-    sizes = {value: counted.total() for value, counted in sets.items()}
-    groups = tuple(_column(value, sets[value], tree) for value in group_order(sizes))
-    return CrossTable(total.question, by, total, groups)
+def count_lines(lines: Sequence[Line], tally: Tally, weight_name: str = "") -> Counted:
+    """The counts of these lines among the respondents of a tally."""
+    coded = tally.with_codes()
+    mentions, weighted_mentions = tally.mentions(None)
+    codes = []
+    for line in lines:
+        hits = tally.having(line.family)
+        given, weighted_given = tally.mentions(line.family)
+        codes.append(
+            CodeCount(
+                line.id,
+                line.label,
+                line.parent,
+                hits.people,
+                percent(hits.weight, tally.weight),
+                given,
+                percent(weighted_given, weighted_mentions),
+                percent(hits.weight, coded.weight),
+                hits.weight,
+            )
+        )
+    weighting = Weighting(weight_name, tally.weight, tally.effective, coded.weight)
+    return Counted(
+        tally.people, coded.people, mentions, tuple(codes), weighting if weight_name else None
+    )
 
 
-def group_order(sizes: Mapping[str, int]) -> list[str]:
-    """Groups in the order a reader expects, the unknown last.
-
-    Values that all hold a number ("0-2 jaar", "10 jaar of meer") go by their first number; other
-    values go by size, the largest first, a rest group ("Anders") after them.
-    """
-    known = [value for value in sizes if value != UNKNOWN]
-    if all(map(_NUMBER.search, known)):
-        known.sort(key=_natural)
-    else:
-        known.sort(key=lambda value: (_is_rest(value), -sizes[value], value.casefold()))
-    return [*known, UNKNOWN] if UNKNOWN in sizes else known
-
-
-def ranked(table: CountTable) -> list[CodeCount]:
-    """The codes by number of respondents, most first; equals in the codebook's order."""
-    return sorted(table.codes, key=lambda count: -count.respondents)
-
-
-def ranked_tree(codes: Iterable[CodeCount]) -> list[tuple[int, CodeCount]]:
-    """Depth (0 at the top) and code: each level ranked, what counts towards a net below it."""
+def ranked_tree(codes: Iterable[CodeCount], sort: Sort = Sort.COUNT) -> list[tuple[int, CodeCount]]:
+    """Depth (0 at the top) and code: each level sorted, what counts towards a net below it."""
     children: dict[str | None, list[CodeCount]] = {}
     for count in codes:
         children.setdefault(count.parent, []).append(count)
-    return list(_descend(children, None, 0))
-
-
-def _share(count: CodeCount) -> str:
-    return f"{count.respondents} ({count.percent_respondents:.0f} %)"
+    return list(_descend(children, None, 0, sort))
 
 
 def _descend(
-    children: Mapping[str | None, Sequence[CodeCount]], parent: str | None, depth: int
+    children: Mapping[str | None, Sequence[CodeCount]], parent: str | None, depth: int, sort: Sort
 ) -> Iterator[tuple[int, CodeCount]]:
-    for count in sorted(children.get(parent, ()), key=lambda count: -count.respondents):
+    for count in sorted(children.get(parent, ()), key=lambda count: _rank(count, sort)):
         yield depth, count
-        yield from _descend(children, count.id, depth + 1)
+        yield from _descend(children, count.id, depth + 1, sort)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A code with its parent and all ids that count towards it, its own included."""
-
-    code: Code
-    parent: str | None
-    family: frozenset[str]
-
-
-def _natural(value: str) -> tuple[list[int], str]:
-    # "minder dan 5" comes before "5-10", "10 of meer" after "5-10".
-    numbers = [int(digits) for digits in _NUMBER.findall(value)]
-    below = value.casefold().startswith(("<", "minder", "korter", "jonger", "tot "))
-    return ([numbers[0] - 1] if below else numbers), value
-
-
-def _is_rest(value: str) -> bool:
-    return value.casefold().startswith(("anders", "overig", "other"))
-
-
-def _tree(codebook: Codebook, used: Iterable[frozenset[str]]) -> list[_Line]:
-    """The lines of a table: the codebook's, then codes that are in use but not in it."""
-    lines = list(_lines(codebook.codes))
-    unknown = NO_CODES.union(*used) - {line.code.id for line in lines}
-    return lines + [_Line(Code(code, code), None, frozenset({code})) for code in sorted(unknown)]
-
-
-def _lines(codes: Sequence[Code], parent: str | None = None) -> Iterable[_Line]:
-    for code in codes:
-        yield _Line(code, parent, frozenset(below.id for below in code.walk()))
-        yield from _lines(code.codes, code.id)
-
-
-def _column(value: str, sets: Mapping[frozenset[str], int], tree: Sequence[_Line]) -> GroupColumn:
-    """Counts over distinct sets of codes: 100,000 answers hold only a few thousand of them."""
-    n = sum(sets.values())
-    coded = sum(times for codes, times in sets.items() if codes)
-    mentions = sum(len(codes) * times for codes, times in sets.items())
-    lines = tuple(_count(line, sets, n, mentions) for line in tree)
-    return GroupColumn(value, n, coded, mentions, lines)
-
-
-def _count(line: _Line, sets: Mapping[frozenset[str], int], n: int, all_mentions: int) -> CodeCount:
-    hits = [(len(line.family & codes), times) for codes, times in sets.items()]
-    respondents = sum(times for hit, times in hits if hit)
-    mentions = sum(hit * times for hit, times in hits)
-    return CodeCount(
-        line.code.id,
-        line.code.label,
-        line.parent,
-        respondents,
-        percent(respondents, n),
-        mentions,
-        percent(mentions, all_mentions),
-    )
+def _rank(count: CodeCount, sort: Sort) -> tuple[bool, float, str]:
+    if sort is Sort.COUNT:
+        return count.is_rest, -count.weighted, ""
+    return count.is_rest, 0, count.label.casefold() if sort is Sort.LABEL else ""

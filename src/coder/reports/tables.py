@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from coder.domain.addresses import COUNTS, FAMILIES, NAMES, WORDS, Address
-from coder.domain.counting import (
-    CodeCount,
-    CountTable,
-    CrossTable,
-    GroupColumn,
-    percent,
-    ranked_tree,
-)
+from coder.domain.counting import Base, CodeCount, CountTable, Sort, percent, ranked_tree
 from coder.i18n import _
 from coder.reports.name_counts import FamilyCount, NameCount, NamesReport
 from coder.reports.table import (
@@ -31,9 +24,9 @@ from coder.reports.table import (
 from coder.reports.word_counts import WordCount, WordsReport
 
 __all__ = [
+    "CountView",
     "Table",
     "counts_table",
-    "cross_table",
     "families_table",
     "names_table",
     "words_table",
@@ -56,7 +49,7 @@ def names_table(report: NamesReport) -> Table:
         distinct=report.distinct, once=report.once, combined=report.combined
     )
     return make_table(
-        _caption(report, "names", (variety,)),
+        caption_of(report, "names", (variety,)),
         columns,
         (Listed(name, _address(NAMES, report, name.name)) for name in report.names),
     )
@@ -72,7 +65,7 @@ def families_table(report: NamesReport) -> Table:
         Column(_("additions"), lambda family: _listed(family.additions)),
     ]
     return make_table(
-        _caption(report, "families"),
+        caption_of(report, "families"),
         columns,
         (Listed(family, _address(FAMILIES, report, family.code)) for family in report.families),
     )
@@ -91,31 +84,100 @@ def words_table(report: WordsReport) -> Table:
     ]
     notes = (_("respondents: as a word or as a part of a compound"), _several())
     return make_table(
-        _caption(report, "words", notes),
+        caption_of(report, "words", notes),
         columns,
         (Listed(word, _address(WORDS, report, word.word)) for word in report.words),
     )
 
 
-def counts_table(counts: CountTable) -> Table:
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How a table of counts is shown.
+
+    `level` adds Wilson's interval of that confidence (0: none).
+    """
+
+    base: Base = Base.ANSWERED
+    sort: Sort = Sort.COUNT
+    level: float = 0.0
+
+
+PLAIN = CountView()
+
+
+def counts_table(counts: CountTable, view: CountView = PLAIN) -> Table:
     """Codes, the commonest first, what counts towards a net below it."""
-    columns: list[Column[tuple[int, CodeCount]]] = [
+    columns: list[Column[_CodeLine]] = [
         *_coded(),
         Column(_("respondents"), _of_code("respondents"), CellKind.COUNT, "n"),
-        Column(_("respondents, %"), _of_code("percent_respondents"), CellKind.PERCENT, "percent"),
+        *_weighted(counts),
+        *_shares(counts, view),
         Column(_("mentions"), _of_code("mentions"), CellKind.COUNT, "mentions"),
         Column(
             _("mentions, %"), _of_code("percent_mentions"), CellKind.PERCENT, "percent_mentions"
         ),
     ]
+    level = _interval_note(view)
     return make_table(
-        _caption(counts, "counts", _notes(counts)),
+        caption_of(counts, "counts", (*counts_notes(counts, view.base), *level)),
         columns,
         (
-            Listed((depth, count), _address(COUNTS, counts, count.id), depth)
-            for depth, count in ranked_tree(counts.codes)
+            Listed((depth, count), _code_address(counts, count), depth)
+            for depth, count in ranked_tree(counts.codes, view.sort)
         ),
     )
+
+
+_CodeLine = tuple[int, CodeCount]
+
+
+def _weighted(counts: CountTable) -> list[Column[_CodeLine]]:
+    if counts.weighting is None:
+        return []
+    return [Column(_("weighted"), _of_code("weighted"), CellKind.NUMBER)]
+
+
+def _shares(counts: CountTable, view: CountView) -> list[Column[_CodeLine]]:
+    """The percentage of respondents, and its interval where that was asked for."""
+    coded = view.base is Base.CODED
+    head = _("of those coded, %") if coded else _("respondents, %")
+    measure = "percent_coded" if coded else "percent"
+    field = "percent_coded" if coded else "percent_respondents"
+    weighted = counts.weighting is not None  # an address counts people
+    columns: list[Column[_CodeLine]] = [
+        Column(head, _of_code(field), CellKind.PERCENT, "" if weighted else measure)
+    ]
+    if view.level:
+        base = Base.CODED if coded else Base.ANSWERED
+        columns += [
+            Column(
+                _("from, %"),
+                lambda line: counts.interval(line[1], base, view.level).low,
+                CellKind.PERCENT,
+            ),
+            Column(
+                _("to, %"),
+                lambda line: counts.interval(line[1], base, view.level).high,
+                CellKind.PERCENT,
+            ),
+        ]
+    return columns
+
+
+def _interval_note(view: CountView) -> tuple[str, ...]:
+    if not view.level:
+        return ()
+    note = _("from, to: {level:.0f} % interval (Wilson), as if respondents were a random sample")
+    return (note.format(level=100 * view.level),)
+
+
+def _code_address(counts: CountTable, count: CodeCount) -> Address:
+    return _address(COUNTS, counts, address_part(count, counts.at_least))
+
+
+def address_part(count: CodeCount, at_least: int) -> str:
+    """What stands for a code in an address; the rest of a level is "<25", or "net<25"."""
+    return f"{count.parent or ''}<{at_least}" if count.is_rest else count.id
 
 
 def _respondents(value: Callable[[Any], int], n: int) -> list[Column[Any]]:
@@ -127,9 +189,9 @@ def _respondents(value: Callable[[Any], int], n: int) -> list[Column[Any]]:
     ]
 
 
-def _coded() -> list[Column[tuple[int, CodeCount]]]:
+def _coded() -> list[Column[_CodeLine]]:
     return [
-        Column(_("code"), lambda line: line[1].id),
+        Column(_("code"), lambda line: "" if line[1].is_rest else line[1].id),
         Column(_("label"), lambda line: INDENT * line[0] + line[1].label),
     ]
 
@@ -142,7 +204,7 @@ def _address(kind: str, report: Any, of: str) -> Address:
     return Address(kind, report.question, "n", of, report.wave)
 
 
-def _caption(report: Any, name: str, notes: Sequence[str] = ()) -> Caption:
+def caption_of(report: Any, name: str, notes: Sequence[str] = ()) -> Caption:
     base = _base(report.n)
     return Caption(
         _title(report.question, report.wave),
@@ -166,95 +228,33 @@ def _several() -> str:
     return _("several answers possible, so percentages may add up to more than 100")
 
 
-def _notes(counts: CountTable) -> tuple[str, ...]:
+def counts_notes(counts: CountTable, base: Base = Base.ANSWERED) -> tuple[str, ...]:
     coded = _("{coded} of them coded, {mentions} codes given").format(
         coded=counts.coded, mentions=counts.mentions
     )
-    return (coded, *((_several(),) if counts.several else ()))
+    notes = [coded]
+    if base is Base.CODED:
+        notes.append(_("percentages are of the {coded} who were coded").format(coded=counts.coded))
+    if counts.several:
+        notes.append(_several())
+    if counts.weighting:
+        weighted = _("percentages weighted by {name}; effective base {effective:.0f}")
+        notes.append(
+            weighted.format(name=counts.weighting.attribute, effective=counts.weighting.effective)
+        )
+    if counts.folded:
+        notes.append(folded_note(counts))
+    return tuple(notes)
+
+
+def folded_note(counts: CountTable) -> str:
+    """What was named by too few respondents to have a line."""
+    rare = sorted(counts.folded, key=lambda count: -count.respondents)
+    named = ", ".join(f"{count.label} ({count.respondents})" for count in rare if count.respondents)
+    note = _("with a line: named by {least} respondents or more; together under the rest: {codes}")
+    return note.format(least=counts.at_least, codes=named or "–")
 
 
 def _listed(counted: Sequence[tuple[str, int]]) -> str:
     shown = ", ".join(f"{text} ({count})" for text, count in counted[:_MOST_FORMS])
     return f"{shown}, …" if len(counted) > _MOST_FORMS else shown
-
-
-def cross_table(cross: CrossTable) -> Table:
-    """Respondents and percentages per group side by side; the first row is each group's base."""
-    sides = [_side(_("all"), cross.total, cross.total.n, Address(COUNTS, cross.question, "n"))]
-    for group in cross.groups:
-        address = Address(COUNTS, cross.question, "n", by=cross.by, group=group.value)
-        sides.append(_side(group.value or _("(unknown)"), group, cross.total.n, address))
-    columns: list[Column[_CrossLine]] = [
-        Column(_("code"), attrgetter("code")),
-        Column(_("label"), attrgetter("label")),
-    ]
-    for side in sides:
-        columns += _side_columns(side)
-    base = _CrossLine("", "n", 0)
-    lines = [
-        _CrossLine(count.id, INDENT * depth + count.label, depth)
-        for depth, count in ranked_tree(cross.total.codes)
-    ]
-    each = _("percentages are of the respondents of each group; those of n, of all")
-    caption = _caption(cross.total, "crossed", (*_notes(cross.total), each))
-    caption = replace(caption, title=f"{caption.title} × {cross.by}")
-    wave = cross.total.wave
-    return make_table(
-        caption,
-        columns,
-        (
-            Listed(line, Address(COUNTS, cross.question, "n", line.code, wave), line.depth)
-            for line in (base, *lines)
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _CrossLine:
-    """A line of a cross-table: a code, or (without one) the base."""
-
-    code: str
-    label: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Two columns of a cross-table: counts and percentages per code id, "" for the base."""
-
-    name: str
-    counts: Mapping[str, int]
-    percents: Mapping[str, float]
-    address: Address
-
-
-def _side(name: str, column: CountTable | GroupColumn, all_n: int, address: Address) -> _Side:
-    counts = {"": column.n} | {count.id: count.respondents for count in column.codes}
-    percents = {"": percent(column.n, all_n)}
-    percents |= {count.id: count.percent_respondents for count in column.codes}
-    return _Side(name, counts, percents, address)
-
-
-def _side_columns(side: _Side) -> list[Column[_CrossLine]]:
-    group = side.address
-    share = _("{group}, %").format(group=side.name)
-    return [
-        Column(
-            side.name,
-            lambda line: side.counts[line.code],
-            CellKind.COUNT,
-            "n",
-            side.name,
-            group.by,
-            group.group,
-        ),
-        Column(
-            share,
-            lambda line: side.percents[line.code],
-            CellKind.PERCENT,
-            "percent",
-            side.name,
-            group.by,
-            group.group,
-        ),
-    ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from coder.domain.answers import Answer, AnswerId, RespondentId
+from coder.domain.answers import AnswerId, RespondentId
 from coder.domain.codebook import Code, Codebook
-from coder.domain.coding import Coder, CoderId, effective
+from coder.domain.coding import Coder, CoderId
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.codebooks import codebook_for
@@ -35,7 +35,7 @@ def find_wave(project: Project, question: str, wave: str | None) -> str:
     if wave is None:
         raise CoderError(_("Nobody answered the question {key} yet.").format(key=question))
     message = _("The question {key} has no answers in wave {wave}.").format(key=question, wave=wave)
-    raise CoderError(message, _hint(wave, known))
+    raise CoderError(message, hint(wave, known))
 
 
 def find_coder(project: Project, name: str) -> Coder:
@@ -50,7 +50,7 @@ def find_coder(project: Project, name: str) -> Coder:
     if len(alike) == 1:
         return alike[0]
     message = _("Nobody called {name} coded in this project.").format(name=name)
-    raise CoderError(message, _hint(name, [coder.name for coder in coders]))
+    raise CoderError(message, hint(name, [coder.name for coder in coders]))
 
 
 def find_code(codebook: Codebook, code_id: str) -> Code:
@@ -65,20 +65,22 @@ def find_code(codebook: Codebook, code_id: str) -> Code:
     message = _("The codebook {codebook} has no code {code}.").format(
         codebook=codebook.id, code=code_id
     )
-    raise CoderError(message, _hint(code_id, list(known)))
+    raise CoderError(message, hint(code_id, list(known)))
 
 
 def codes_of(
     project: Project, question: str, wave: str, coder: CoderId | None = None
 ) -> dict[AnswerId, frozenset[str]]:
     """The codes that count on each answer, or one coder's own; uncoded answers are left out."""
-    codings = project.codings(question, wave, coder)
-    found = {answer: effective(given).marks.codes for answer, given in codings.items()}
-    return {answer: codes for answer, codes in found.items() if codes}
+    return project.codes_that_count(question, wave, coder)
 
 
 def find_groups(
-    project: Project, question: str, wave: str, by: str, answers: Sequence[Answer]
+    project: Project,
+    question: str,
+    wave: str,
+    by: str,
+    answers: Mapping[AnswerId, RespondentId],
 ) -> GroupsOf:
     """The groups that each answer's respondent belongs to.
 
@@ -89,7 +91,7 @@ def find_groups(
         by: Another question that is coded in this wave (a job title with its families), or a
             background attribute. A name that is both stands for the coded question: as an
             attribute it would give a group for each spelling.
-        answers: The answers to put in groups.
+        answers: The answers to put in groups, with their respondents.
 
     Raises:
         CoderError: There is no such question or attribute.
@@ -104,31 +106,39 @@ def find_groups(
         return _groups_by_attribute(project, question, wave, by, answers)
     message = _("There is no background attribute {by} to count by.").format(by=by)
     known = [*attributes, *(key for key in others if key != question and key not in attributes)]
-    raise CoderError(message, _hint(by, known))
+    raise CoderError(message, hint(by, known))
 
 
 def _groups_by_attribute(
-    project: Project, question: str, wave: str, name: str, answers: Sequence[Answer]
+    project: Project,
+    question: str,
+    wave: str,
+    name: str,
+    answers: Mapping[AnswerId, RespondentId],
 ) -> GroupsOf:
-    background = project.background(question, wave)
-    typed = {
-        answer.id: background.get(answer.respondent_id, {}).get(name, "") for answer in answers
-    }
+    typed = project.values_of(name, question, wave)
     spelling = _commonest_spellings(typed.values())
+    group_of = {value: (spelling[_key(value)],) for value in set(typed.values()) if value.strip()}
     return {
-        answer: (spelling[_key(value)],) if value.strip() else () for answer, value in typed.items()
+        answer: group_of.get(typed.get(respondent, ""), ())
+        for answer, respondent in answers.items()
     }
 
 
 def _groups_by_codes(
-    project: Project, by: str, wave: str, codes: CodesOf, answers: Sequence[Answer]
+    project: Project,
+    by: str,
+    wave: str,
+    codes: CodesOf,
+    answers: Mapping[AnswerId, RespondentId],
 ) -> GroupsOf:
-    labels = {code.id: code.label for code in codebook_for(project, project.question(by)).walk()}
+    codebook = codebook_for(project, project.question(by))
+    labels = {code.id: code.label for code in codebook.walk()}
     found: dict[RespondentId, tuple[str, ...]] = {}
-    for answer in project.answers(by, wave):
-        given = sorted(codes.get(answer.id, ()))
-        found[answer.respondent_id] = tuple(labels.get(code, code) for code in given)
-    return {answer.id: found.get(answer.respondent_id, ()) for answer in answers}
+    for answer, respondent in project.respondents_of(by, wave).items():
+        given = sorted(codes.get(answer, ()))
+        found[respondent] = tuple(labels.get(code, code) for code in given)
+    return {answer: found.get(respondent, ()) for answer, respondent in answers.items()}
 
 
 def _commonest_spellings(values: Iterable[str]) -> dict[str, str]:
@@ -142,7 +152,8 @@ def _key(value: str) -> str:
     return " ".join(value.casefold().split())
 
 
-def _hint(asked: str, known: Sequence[str]) -> str:
+def hint(asked: str, known: Sequence[str]) -> str:
+    """What somebody may have meant, and what there is."""
     from rapidfuzz import process
     from rapidfuzz.utils import default_process
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from coder.domain.answers import Answer, Question, group_answers
 from coder.domain.codebook import AnswersPer, Codebook
-from coder.domain.counting import CountTable, CrossTable, count_codes, cross_codes
+from coder.domain.counting import CountTable
+from coder.domain.crossing import CrossTable
 from coder.domain.tokens import Lemmatizer
 from coder.i18n import _
 from coder.reports.clouds import CloudFile, draw_cloud
@@ -24,10 +25,12 @@ from coder.services.cloud_words import (
     word_sizes,
 )
 from coder.services.codebooks import codebook_file, codebook_for
+from coder.services.counting import PLAIN, Counting, CountOptions
 from coder.services.given_names import documents_of, given_names
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
+    from coder.reports.association import GroupTest
     from coder.services.analysing import ReportProgress
     from coder.suggest.features import Document
 
@@ -38,6 +41,7 @@ class Results:
     def __init__(self, project: Project, lemmatizer: Lemmatizer) -> None:
         self.project = project
         self.lemmatizer = lemmatizer
+        self.counting = Counting(project)
         self._words: dict[tuple[str, str], WordsReport] = {}
 
     def names(self, question: str, wave: str | None = None) -> NamesReport:
@@ -77,18 +81,18 @@ class Results:
         return known
 
     def counts(
-        self, question: str, wave: str | None = None, coder: str | None = None
+        self,
+        question: str,
+        wave: str | None = None,
+        coder: str | None = None,
+        options: CountOptions = PLAIN,
     ) -> CountTable:
         """Respondents and mentions per code; `coder` counts that coder's own work alone.
 
         Raises:
-            CoderError: No such question, wave or coder, or the question has no codebook.
+            CoderError: No such question, wave, coder or weights, or the question has no codebook.
         """
-        wave = lookups.find_wave(self.project, question, wave)
-        codebook = codebook_for(self.project, self.project.question(question))
-        codes = self._codes(question, wave, coder)
-        answered = [answer.id for answer in self.project.answers(question, wave)]
-        return count_codes(codebook, codes, answered, question, wave)
+        return self.counting.counts(question, wave, coder, options)
 
     def proposed_only(self, question: str, wave: str | None = None) -> int:
         """Coded answers that no person decided on: rules or model proposed their codes.
@@ -100,7 +104,12 @@ class Results:
         return self.project.progress(question, wave).by_machine_only
 
     def crossed(
-        self, question: str, by: str, wave: str | None = None, coder: str | None = None
+        self,
+        question: str,
+        by: str,
+        wave: str | None = None,
+        coder: str | None = None,
+        options: CountOptions = PLAIN,
     ) -> CrossTable:
         """The same for groups of respondents side by side.
 
@@ -109,17 +118,26 @@ class Results:
             by: A background attribute, or another coded question (its codes are the groups).
             wave: The wave; None for the latest.
             coder: Counts this coder's own work alone.
+            options: Threshold, weights, and what is done with small groups and cells.
 
         Raises:
             CoderError: As `counts`, or there is nothing called `by`.
         """
-        wave = lookups.find_wave(self.project, question, wave)
-        codebook = codebook_for(self.project, self.project.question(question))
-        answers = self.project.answers(question, wave)
-        groups = lookups.find_groups(self.project, question, wave, by, answers)
-        codes = self._codes(question, wave, coder)
-        total = count_codes(codebook, codes, groups, question, wave)
-        return cross_codes(codebook, codes, groups, total, by)
+        return self.counting.crossed(question, by, wave, coder, options)
+
+    def tested(
+        self,
+        question: str,
+        by: str,
+        wave: str | None = None,
+        coder: str | None = None,
+    ) -> GroupTest:
+        """Do the groups of a cross-table differ by more than chance? Or why that cannot be said.
+
+        Raises:
+            CoderError: As `crossed`.
+        """
+        return self.counting.tested(question, by, wave, coder)
 
     def cloud(
         self,
@@ -180,10 +198,6 @@ class Results:
         self, texts: Sequence[str], progress: ReportProgress | None = None
     ) -> Iterator[Document]:
         return documents_of(self.project, self.lemmatizer, texts, progress)
-
-    def _codes(self, question: str, wave: str, coder: str | None) -> lookups.CodesOf:
-        chosen = lookups.find_coder(self.project, coder).id if coder is not None else None
-        return lookups.codes_of(self.project, question, wave, chosen)
 
     def _with_code(self, question: str, wave: str, code: str | None) -> list[Answer]:
         answers = self.project.answers(question, wave)

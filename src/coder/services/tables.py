@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from coder.domain.counting import CountTable, CrossTable
+from coder.domain.counting import CountTable
+from coder.domain.crossing import CrossTable
 from coder.reports import tables
+from coder.reports.cross_tables import cross_table
 from coder.reports.name_counts import NamesReport
 from coder.reports.tables import Table
 from coder.reports.word_counts import WordsReport
@@ -22,7 +24,7 @@ def as_table(report: Report) -> Table:
     if isinstance(report, WordsReport):
         return tables.words_table(report)
     if isinstance(report, CrossTable):
-        return tables.cross_table(report)
+        return cross_table(report)
     return tables.counts_table(report)
 
 

@@ -13,7 +13,7 @@ from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respond
 from coder.domain.coding import BatchId, Coder, CoderId, Coding, Marks, Source
 from coder.errors import ProjectError
 from coder.i18n import _
-from coder.storage import history, statements
+from coder.storage import history, standing, statements
 from coder.storage.journal import decisions_of
 from coder.storage.present import chunks, marks_of
 from coder.storage.rows import (
@@ -152,6 +152,32 @@ class ProjectReader:
         """What one coder left on these answers, as `domain.coding.changes_to` takes it."""
         with self.reading() as connection:
             return marks_of(connection, coder, answer_ids)
+
+    def codes_that_count(
+        self, question: str, wave: str | None = None, coder: CoderId | None = None
+    ) -> dict[AnswerId, frozenset[str]]:
+        """The codes that count on each answer, or one coder's own; uncoded answers are left out."""
+        with self.reading() as connection:
+            return standing.codes_that_count(connection, question, wave, coder)
+
+    def respondents_of(
+        self, question: str, wave: str | None = None
+    ) -> dict[AnswerId, RespondentId]:
+        """Who gave each answer to a question, in the order of the survey file."""
+        with self.reading() as connection:
+            return standing.respondents_of(connection, question, wave)
+
+    def values_of(
+        self, attribute: str, question: str, wave: str | None = None
+    ) -> dict[RespondentId, str]:
+        """One attribute of who answered the question; who has no value is left out."""
+        with self.reading() as connection:
+            return standing.values_of(connection, attribute, question, wave)
+
+    def stamp(self) -> tuple[int, int]:
+        """Changes when an answer or a decision is added: what was read before may be old then."""
+        with self.reading() as connection:
+            return standing.stamp(connection)
 
     def progress(self, question: str, wave: str | None = None) -> Progress:
         """How many answers are coded, by whom, and set aside or starred; one statement."""
