@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from coder.codebooks.schema import CODE_KEYS
 from coder.codebooks.yaml_text import Layout, pair_lines, pair_text, scalar_text
 from coder.codebooks.yaml_tree import compose
-from coder.domain.codebook import Code
+from coder.domain.codebook import Code, Codebook
 from coder.errors import CoderError
 from coder.i18n import _
 
@@ -60,6 +60,22 @@ def append_code(text: str, parent_id: str | None, code: Code) -> str:
     gap = [""] if _has_gaps(text, listed) else []
     end = _past_comments(text, _content_end(text, listed, name), listed.start_mark.column)
     return _insert_lines(text, end, gap + lines)
+
+
+def codebook_text(codebook: Codebook) -> str:
+    """A whole codebook as the text of a new file."""
+    top: dict[str, Any] = {
+        "codebook": codebook.id,
+        "title": codebook.title,
+        "question": codebook.question,
+        "language": codebook.language,
+        "answers": codebook.answers.value,
+        "ignore_after": codebook.ignore_after,
+    }
+    filled = {key: value for key, value in top.items() if value}
+    filled["codes"] = [_fields(code) for code in codebook.codes]
+    lines = (line for key, value in filled.items() for line in pair_lines(key, value, Layout(0)))
+    return "\n".join([*lines, ""])
 
 
 def _set_pair(text: str, root: MappingNode, mapping: MappingNode, key: str, value: Any) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from coder.i18n import _
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -28,6 +30,7 @@ class Role(StrEnum):
     STATE = "state"  # one of `STATES`
     CODER = "coder"  # whose coding counts
     SOURCE = "source"  # person, model or rules
+    CATEGORY = "category"  # the label of the one code, where a question takes one
     CODE = "code"  # 0/1
     NET = "net"  # 0/1 over all codes below it: no second mention of the same answer
 
@@ -122,3 +125,22 @@ def distinct_rows(variables: Sequence[Variable], n: int) -> tuple[list[tuple[int
     packed = matrix.view(np.dtype((np.void, matrix.shape[1]))).ravel()
     _values, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
     return [tuple(row) for row in matrix[first].tolist()], inverse.ravel().tolist()
+
+
+def in_words(table: CodedTable) -> CodedTable:
+    """The same table with states and sources in words, for files that people read."""
+    words = {
+        State.CODED.value: _("Coded"),
+        State.UNCODED.value: _("Answered, not coded"),
+        State.NO_ANSWER.value: _("Not answered"),
+        "person": _("A person"),
+        "model": _("The model"),
+        "rules": _("The rules"),
+    }
+    changed = tuple(
+        replace(v, texts=[words.get(text or "", text) for text in v.texts])
+        if v.role in (Role.STATE, Role.SOURCE)
+        else v
+        for v in table.variables
+    )
+    return replace(table, variables=changed)

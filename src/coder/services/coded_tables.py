@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coder.domain.answers import Question, RespondentId
-from coder.domain.codebook import Code, Codebook
+from coder.domain.codebook import AnswersPer, Code, Codebook
 from coder.domain.coding import CodedAnswer, CoderId, effective
 from coder.i18n import _
 from coder.reports.coded_table import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Names of columns are data that syntax files refer to: Dutch, and the same in every language.
 RESPONDENT, WAVE = "respondent", "golf"
-_TEXT, _STATE, _CODER, _SOURCE = "tekst", "stand", "codeur", "bron"
+_TEXT, _STATE, _CODER, _SOURCE, _CATEGORY = "tekst", "stand", "codeur", "bron", "code"
 
 _NO_WORD = re.compile(r"\W+")
 
@@ -135,10 +135,12 @@ def _codes(key: str, codebook: Codebook, coded: Sequence[CodedAnswer | None]) ->
     """A column a code and a net, in the order of the codebook; then codes that it has no more."""
     rows_of: dict[str, list[int]] = {}
     for row, answer in enumerate(coded):
-        for code in answer.marks.codes if answer else ():
-            rows_of.setdefault(code, []).append(row)
+        for given in answer.marks.codes if answer else ():
+            rows_of.setdefault(given, []).append(row)
     blank = _blank(coded)
     listed = list(codebook.walk())
+    if codebook.answers is AnswersPer.ONE:
+        yield _category(key, {code.id: code.label for code in listed}, coded)
     for code in listed:
         if code.codable:
             yield _column(key, code, blank, rows_of.get(code.id, ()))
@@ -148,6 +150,13 @@ def _codes(key: str, codebook: Codebook, coded: Sequence[CodedAnswer | None]) ->
             yield _net(code, _column(key, code, blank, rows))
     for gone in sorted(rows_of.keys() - {code.id for code in listed}):
         yield _column(key, Code(gone, gone), blank, rows_of[gone])
+
+
+def _category(key: str, labels: Mapping[str, str], coded: Sequence[CodedAnswer | None]) -> Variable:
+    """The one code of each answer, as its label."""
+    given = [min(answer.marks.codes, default="") if answer else "" for answer in coded]
+    texts = [labels.get(code, code) or None for code in given]
+    return Variable(f"{key}_{_CATEGORY}", _("Code"), Role.CATEGORY, key, texts=texts)
 
 
 def _blank(coded: Sequence[CodedAnswer | None]) -> Flags:
@@ -164,7 +173,7 @@ def _column(key: str, code: Code, blank: Flags, rows: Sequence[int]) -> Variable
 
 
 def _net(code: Code, column: Variable) -> Variable:
-    """Who has any code below; a code of its own keeps its column, and its net gets one beside it."""
+    """Who has any code below; a code that is given itself too has two columns."""
     if not code.codable:
         return replace(column, role=Role.NET)
     label = _("{label} (with all below it)").format(label=code.label)
