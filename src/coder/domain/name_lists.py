@@ -122,12 +122,12 @@ GIVEN_NAMES = frozenset(
     liliana lilianne lilith lillian lilly lily linda linde lindsay lindsey lineke linn lino linsey
     lionel lisa lisanne lisbeth lise liselore liselot liselotte lisette lissa liv livia lize lizet
     lizette lizzy lobke lodewijk loek loes loesje logan lola lonneke lore lorena lorenzo loretta
-    lori lotje lotta lotte lottie lotus lou loubna louis louisa louise louiza lourdes lowie lubna
-    luc luca lucas lucia lucie lucien lucienne lucinda lucy ludo ludovic ludwig luigi luis luisa
-    lukas luna luuc luuk luz lyanne lydia lynn lynne maaike maaret maarten maartje maas maatje
-    machiel machteld maddy madeleine madelief madelijn madelon mads magda magdalena maggie magnus
-    mahdi mahir mahmood mahmoud mahmud maike maikel maja malak malek malika malikah malin manal
-    mandy manfred manoe manon manou manouk mansour manuel manuela manus mara marc marcel marcela
+    lori lotje lotta lotte lottie lou loubna louis louisa louise louiza lourdes lowie lubna luc
+    luca lucas lucia lucie lucien lucienne lucinda lucy ludo ludovic ludwig luigi luis luisa lukas
+    luna luuc luuk luz lyanne lydia lynn lynne maaike maaret maarten maartje maas maatje machiel
+    machteld maddy madeleine madelief madelijn madelon mads magda magdalena maggie magnus mahdi
+    mahir mahmood mahmoud mahmud maike maikel maja malak malek malika malikah malin manal mandy
+    manfred manoe manon manou manouk mansour manuel manuela manus mara marc marcel marcela
     marcella marcelle marco marcus mardou mareike mareille margaret margareta margaretha margarita
     margje margo margot margreet margret margriet marguerite maria mariah mariam marian mariana
     marianna marianne marie marieke mariekje mariel mariella marielle mariet marietje marija
@@ -217,18 +217,19 @@ GIVEN_NAMES = frozenset(
 # them makes them a name.
 WORDS_TOO = frozenset(
     """
-    abel ada amber amine an angel ans arend ari arie august bas beer ben bent bep bill bloem bo
-    bram brit can carry chanel charity claar cor dana dean demi dien dina dino do doe door dora
-    dore ed ege engel ernst faith fay fleur floor flora fop frank frans gert gies gloria griet gul
-    gust han hardy harm hind hoop horst ida iman ina indra ine iris isa jade jans jet jo job jong
-    joy kai karst ken kerst kian kies kit koos lea leen lena leven lex lien lies lieve lima lin
-    linde lode loes lore lot luna luz maas maatje madelief mare margriet marina mark mars mart
-    martin mats max maxim may maya mees meine mel mia mick mies mila mina minne mira moes mona mus
-    nel nele noa noach nol nour nova olive otto owen pam penny petra pia pien pier piet pim pol
-    queen rami ravi regina rein reina rene riek rien riet roman romana roos rosa rowan said sam
-    samba siem sien sim sina sol solange ster sterre stof stoffel storm sultan swaan tara ties
-    tiny ton toon toos trees vera victor victoria viola violet vita vos wander ward warner wiek
-    wien wies wil willy wolf wolter wout
+    abel ada amal amber amine an angel ans arend ari arie august bas beer ben bent bep bill bloem
+    bo bram brit can carry chanel charity claar cor dana dean demi dien dina dino do doe dolf door
+    dora dore ed ege elke engel ernst faith fay felix ferry fleur floor flora florentijn fop
+    franco frank frans gemma gert gies gloria griet gul gust han hardy harm hector helen hind hoop
+    horst ida iman ina indra ine iris isa jack jade jans jasmijn jason jet jo job jong joy kai
+    karst kelvin ken kerst kian kies kit koos lea leen lena leven lex lien lies lieve lima lin
+    linde lode loes lore lot lotje lotus luna luz maas maatje madelief mare margriet marina mark
+    mars mart martin mats max maxim may maya mees meine mel mia mick mies miet mila mina minne
+    mira moes mona mus nel nele noa noach nol nour nova olive otto owen pam penny petra pia pien
+    pier piet pim pol queen rami ramses ravi regina rein reina rene riek rien riet roman romana
+    roos rosa rowan said sam samba siem sien sim sina sol solange stella ster sterre stof stoffel
+    storm sultan swaan tara ties tiny ton toon toos trees vera victor victoria viola violet vita
+    vos wander ward warner wiek wien wies wil willy wolf wolter wout
     """.split()
 )
 
@@ -334,10 +335,10 @@ ORGANISATIONS = _listed(
     brijder, buurtzorg, careyn, combiwel, contourdetwern, cordaan, de hoop ggz, dimence, enver,
     espria, evean, farent, humanitas, icare, incluzio, ipse de bruggen, iriszorg, jarabee,
     jellinek, kwadraad, kwintes, leger des heils, lentis, levvel, lievegoed, livio, lumens,
-    lunet, mee nl, meezuid, mensana, minters, movisie, nidos, novadic, pameijer, parnassia,
+    lunet, mee nl, meezuid, mensana, minters, nidos, novadic, pameijer, parnassia,
     philadelphia, philadelphia zorg, pluryn, pro persona, reinaerde, rijnstad, rivierduinen,
-    sedna, sensire, sociom, sol netwerk, sterk huis, sterker, stimenz, tactus, timpaan,
-    tintengroep, trajekt, travers, trimbos, tzorg, vilans, vivaan, vluchtelingenwerk, vérian,
+    sedna, sensire, sociom, sol netwerk, sterk huis, stimenz, tactus, timpaan,
+    tintengroep, trajekt, travers, tzorg, vivaan, vluchtelingenwerk, vérian,
     welcom, wij groningen, wijkracht, wmo radar, xonar, xtra, youké, yulius, zebra welzijn,
     zorgbalans
     """

@@ -29,14 +29,21 @@ TITLES = frozenset(
 # Who may be called by a name that stands next to it.
 ROLES = frozenset(
     """
-    collega collegas collega's leidinggevende manager teamleider teammanager baas directeur
-    bestuurder wethouder burgemeester coördinator coordinator begeleider begeleidster stagiair
-    stagiaire vrijwilliger contactpersoon cliënt client cliënte bewoner bewoonster buurman
-    buurvrouw vriend vriendin man vrouw zoon dochter zus zusje broer broertje moeder vader mama
-    papa oma opa tante oom neef nicht nichtje neefje schoonmoeder schoonvader partner kind jongen
-    meisje huisarts dokter imam agent wijkagent
+    collega collegas collega's leidinggevende teamleider baas stagiair stagiaire vrijwilliger
+    contactpersoon cliënt client cliënte bewoner bewoonster buurman buurvrouw vriend vriendin man
+    vrouw zoon dochter zus zusje broer broertje moeder vader mama papa oma opa tante oom neef nicht
+    nichtje neefje schoonmoeder schoonvader partner kind jongen meisje wijkagent
     """.split()
 )
+# The same, but what follows may also say what they do: "manager Jeugd".
+JOBS = frozenset(
+    """
+    manager teammanager directeur bestuurder wethouder burgemeester coördinator coordinator
+    begeleider begeleidster huisarts dokter imam agent
+    """.split()
+)
+_VERBS = frozenset("koos kies doe helen wil can do door".split())  # "mijn vriend koos"
+_OWNERS = frozenset("mijn onze ons m'n hun haar zijn".split())
 _CALLED = frozenset("heet heette heten genaamd genoemd noemt".split())
 _CALLING = ("", ",", ":", "(", "'", "‘")  # may stand between a role and a name
 _AND = ("en", "of")
@@ -109,6 +116,8 @@ def _begins(text: str, words: Sequence[_Word], place: int, named: set[int]) -> C
         return Certainty.LIKELY if _initials_lead(text, words, place) else None
     if word.form in _NO_NAMES:
         return None
+    if word.form == "jan" and re.search(r"\d\s*$", text[: word.start]):
+        return None  # the month
     sure_name = (word.form in _KNOWN and word.form not in WORDS_TOO) or _doubled(word.form)
     if sure_name or _expected(text, words, place, named) or _given_by_place(text, words, place):
         return Certainty.LIKELY
@@ -140,14 +149,28 @@ def _expected(text: str, words: Sequence[_Word], place: int, named: set[int]) ->
         return False
     before = words[place - 1]
     between = text[before.end : word.start].strip()
-    if before.form in ROLES | _CALLED and between in _CALLING:
-        return word.capital or (before.form in ROLES and word.form in WORDS_TOO)
+    if before.form in ROLES | JOBS | _CALLED and between in _CALLING:
+        return _called(text, words, place, between)
     if before.form in _AND and place - 2 in named and not between:
         return word.capital or _is_given(word.form)
     if place - 1 in named and between == ",":
         return word.capital
     named_so = before.form == "is" and place > 1 and words[place - 2].form == "naam"
     return named_so and word.capital
+
+
+def _called(text: str, words: Sequence[_Word], place: int, between: str) -> bool:
+    """Is the word after a role a name: "collega Esra"; not "coördinator Vrijwilligers"?"""
+    word, before = words[place], words[place - 1]
+    if _is_given(word.form):
+        return word.capital or (before.form in ROLES and word.form not in _VERBS)
+    title_case = before.capital and not before.first
+    if not word.capital or word.end - word.start < 2 or title_case:
+        return False
+    if between == ",":  # "mijn collega, Esra, …"; a list goes on otherwise
+        return text[word.end : word.end + 1] in (",", ".", ")", "") and before.form[-1] != "s"
+    owned = place > 1 and words[place - 2].form in _OWNERS
+    return before.form not in JOBS or between != "" or owned
 
 
 def _family_name(text: str, words: Sequence[_Word], place: int) -> Certainty | None:

@@ -35,6 +35,7 @@ _UMBRELLA = frozenset(
 _NOT_A_NAME = frozenset(
     "de het een en in is ik wij we er die dat dit maar ook als of nederland".split()
 )
+_GOES_ON = frozenset("voor van met die dat zonder in bij".split())
 _PLACE_LIST = re.compile(
     r"(?<![\w'’-])(?:"
     + "|".join(sorted(map(re.escape, PLACES - PLACES_THAT_ARE_WORDS), key=len, reverse=True))
@@ -64,7 +65,7 @@ def organisations(text: str) -> Iterator[Found]:
     """Organisations: what they are with a name behind it, or a name that is well known."""
     for match in _WITH_HEAD.finditer(text):
         name = match.group("name").strip("'‘\"“’”").casefold()
-        if name not in _UMBRELLA | _NOT_A_NAME:
+        if name not in _UMBRELLA | _NOT_A_NAME and name.split()[0] not in _GOES_ON:
             yield *match.span(), Kind.ORGANISATION, Certainty.LIKELY
     for match in _KNOWN.finditer(text):
         if match.group()[0].isupper():
