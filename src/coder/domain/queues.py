@@ -8,7 +8,7 @@ from enum import StrEnum
 class Queue(StrEnum):
     """What to read next, as the suggestions stand now."""
 
-    BALANCED = "balanced"  # codes with few examples first, spread out over the answers
+    BALANCED = "balanced"  # codes with few examples first, where in doubt, each unlike the others
     UNCERTAIN = "uncertain"  # where the two likeliest codes are closest
     SURE = "sure"  # the surest first, to accept many quickly
     VARIED = "varied"  # each unlike those before

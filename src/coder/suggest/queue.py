@@ -110,7 +110,7 @@ def _arranged(queue: Queue, pool: Pool, unread: Rows, seed: int) -> Rows:
         return unread[_side_by_side(pool.features[unread])]
     needs_model = queue in (Queue.BALANCED, Queue.UNCERTAIN, Queue.SURE, Queue.RARE)
     if queue is Queue.VARIED or (needs_model and pool.probabilities is None):
-        return _varied(pool, unread, seed)
+        return _varied(pool, seed)
     if needs_model and pool.probabilities is not None:
         return _by_model(queue, pool, pool.probabilities, unread)
     lot = pool.lot(seed)
@@ -143,31 +143,32 @@ def _doubt(chances: Floats) -> Floats:
 
 
 def _balanced(pool: Pool, unread: Rows, chances: Floats, worth: Floats, seen: Floats) -> Rows:
-    """Rare codes first, each choice counted as seen, and away from what was read already.
+    """Rare codes first, each choice counted as seen, where in doubt, and away from what was read.
 
-    Worth of an answer: sum over codes of its chance / (1 + examples so far), times the square
-    root of its distance to the nearest answer coded or chosen before.
+    Worth of an answer: the sum over codes of its chance / (1 + examples so far), times how close
+    its two likeliest codes are, times its distance to the nearest answer coded or chosen before.
     """
-    ordered = np.argsort(-worth, kind="stable")
+    doubt = _doubt(chances)
+    ordered = np.argsort(-worth * doubt, kind="stable")
     near = ordered[:CANDIDATES]
+    chances, doubt = chances[near], doubt[near]
     places = None if pool.features is None else pool.features[unread[near]]
     taken = _nearness(pool, unread[near])
     head: list[int] = []
     examples = seen.astype(np.float64).copy()
     for _place in range(min(HEAD, len(near))):
-        score = (chances[near] @ (1 / (1 + examples))) * np.sqrt(1 - taken)
+        score = (chances @ (1 / (1 + examples))) * doubt * (1 - taken)
         score[head] = -1
         best = int(score.argmax())
         head.append(best)
-        examples += chances[near[best]]
+        examples += chances[best]
         if places is not None:
             taken = np.maximum(taken, _likeness(places, places[best]))
-    first = near[head]
-    rest = ordered[~np.isin(ordered, first)]
-    return unread[np.concatenate([first, rest])]
+    rest = ordered[~np.isin(ordered, near[head])]
+    return unread[np.concatenate([near[head], rest])]
 
 
-def _varied(pool: Pool, unread: Rows, seed: int) -> Rows:
+def _varied(pool: Pool, seed: int) -> Rows:
     """Each answer as far as possible from all before it (farthest-first), from those coded on."""
     lot = pool.lot(seed)
     lot = lot[~pool.coded[lot]]
