@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import _, speaking
 
 _IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY)
 
@@ -64,6 +64,11 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _check_place(path: Path) -> None:
+    with speaking(""):  # an error is for whoever makes the file, not for its readers
+        _check_place_of(path)
+
+
+def _check_place_of(path: Path) -> None:
     if not path.parent.is_dir():
         message = _("There is no folder {folder}.").format(folder=path.parent)
         raise CoderError(message, _("Make the folder first, or name another file."))
@@ -80,11 +85,12 @@ def _beside(path: Path) -> Path:
 
 
 def _not_written(path: Path, error: OSError) -> CoderError:
-    message = _("{file} cannot be written: {why}.").format(file=path, why=error.strerror or error)
-    if error.errno in _IN_USE:
-        hint = _("Close it where it is open, or name another place; an older file is as it was.")
-        return CoderError(message, hint)
-    return CoderError(message, _("An older file of this name is as it was."))
+    with speaking(""):
+        message = _("{file} cannot be written: {why}.")
+        hint = _("An older file of this name is as it was.")
+        if error.errno in _IN_USE:
+            hint = _("Close it where it is open, or name another place.") + " " + hint
+        return CoderError(message.format(file=path, why=error.strerror or error), hint)
 
 
 def _mode(path: Path) -> int:

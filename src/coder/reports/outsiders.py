@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from coder.domain.answers import normal_form
 from coder.domain.codebook import Code, Codebook
+from coder.domain.disclosure import DEFAULT_LEAST
 from coder.i18n import _
 from coder.reports.coded_table import (
     NAMED,
@@ -23,8 +24,9 @@ from coder.reports.coded_table import (
     Role,
     Variable,
 )
+from coder.reports.name_counts import NamesReport
+from coder.reports.table import Table
 
-FEWEST = 2  # respondents that a title needs to be printed; once-only titles are not
 BLANK = "[…]"
 
 _LEFT_OUT = frozenset({Role.RESPONDENT, Role.BACKGROUND, Role.TEXT, Role.CODER})
@@ -37,6 +39,9 @@ Words = tuple[str, ...]
 class RareTitles:
     """Knows which titles fewer than k respondents gave.
 
+    Stricter than `disclosure.rare_titles`, which marks for a person: titles of any length, whatever
+    stands between their words.
+
     Args:
         titles: What respondents gave as names, one a respondent, each wave (or question) apart: a
             title is rare when it is rare in all of them.
@@ -47,7 +52,7 @@ class RareTitles:
     def __init__(
         self,
         titles: Iterable[Sequence[str]],
-        fewest: int = FEWEST,
+        fewest: int = DEFAULT_LEAST,
         common: Iterable[str] = (),
     ) -> None:
         self.fewest = fewest
@@ -197,4 +202,32 @@ def _code_for_outsiders(
         examples=(),
         patterns=(),
         codes=tuple(child for child in below if child is not None),
+    )
+
+
+def report_for_outsiders(table: Table, rare: RareTitles) -> Table:
+    """A table of a report with rare titles blanked in all its texts."""
+    return replace(
+        table,
+        title=rare.cleaned(table.title),
+        heads=tuple(map(rare.cleaned, table.heads)),
+        over=tuple(map(rare.cleaned, table.over)),
+        rows=tuple(
+            tuple(rare.cleaned(cell) if isinstance(cell, str) else cell for cell in row)
+            for row in table.rows
+        ),
+    )
+
+
+def names_for_outsiders(report: NamesReport, rare: RareTitles) -> NamesReport:
+    """Names and families that k respondents or more share; the figures of all stay."""
+    names = (name for name in report.names if name.count >= rare.fewest)
+    families = (family for family in report.families if family.respondents >= rare.fewest)
+    return replace(
+        report,
+        names=tuple(names),
+        families=tuple(
+            replace(family, additions=tuple(a for a in family.additions if a[1] >= rare.fewest))
+            for family in families
+        ),
     )

@@ -1,9 +1,9 @@
 """A project as REFI-QDA .qdpx, for ATLAS.ti, MAXQDA, NVivo and QualCoder.
 
 Source: REFI-QDA Standard 1.5 (qdasoftware.org), Project.xsd: a zip of `project.qde` and the
-texts in `sources`. One text and one case a respondent: each question as a heading, the answer below it; a
-coding is a selection that covers the whole answer. Positions count Unicode code points, the end is
-the one behind the last letter; lines end with a line feed.
+texts in `sources`. One text and one case a respondent: each question as a heading, the answer below
+it; a coding is a selection that covers the whole answer. Positions count Unicode code points, the
+end is the one behind the last letter; lines end with a line feed.
 """
 
 from __future__ import annotations

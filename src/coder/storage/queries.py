@@ -31,6 +31,7 @@ from coder.storage.schema import (
     imports,
     present_codes,
     present_marks,
+    project_meta,
     questions,
     waves,
 )
@@ -47,6 +48,13 @@ class ProjectReader:
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one moment of the project."""
         raise NotImplementedError
+
+    @property
+    def uid(self) -> str:
+        """What tells this project from all others, whatever its file is called."""
+        query = select(project_meta.c.value).where(project_meta.c.name == "uid")
+        with self.reading() as connection:
+            return str(connection.execute(query).scalar_one())
 
     def questions(self) -> list[Question]:
         """All questions, in the order in which they came in."""
