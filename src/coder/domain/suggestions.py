@@ -16,11 +16,12 @@ class ReasonKind(StrEnum):
     CODEBOOK = "codebook"  # words shared with the code's definition or examples
     LOOKUP = "lookup"  # a line of the user's own list; `text` is that line
     FALLBACK = "fallback"  # nothing else matched
+    NEAREST = "nearest"  # the most similar answer that a person coded so
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. `text` is the pattern or word; `spans` lie in the answer as typed.
+    """One reason. `text` is the pattern, the word or the coded answer; `spans` lie in the answer.
 
     `share` is the part of the suggestion's score that this reason brought, 0-1.
     """

@@ -1,0 +1,268 @@
+"""The suggester as a scikit-learn estimator: learns codes from coded answers and a codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from coder.domain.codebook import AnswersPer, Codebook
+from coder.domain.suggestions import Reason
+from coder.domain.tokens import Lemmatizer
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.suggest import coder_state
+from coder.suggest.answer_features import AnswerFeatures, forms_of
+from coder.suggest.before import BeforeCoding
+from coder.suggest.blend import Blend, as_evidence, learn_blend
+from coder.suggest.coded_answers import CodedAnswers
+from coder.suggest.features import Document
+from coder.suggest.ridge import Ridge, fit_ridge
+from coder.suggest.shares import reasons_of
+from coder.suggest.thresholds import USUAL, learn_thresholds
+
+CHUNK = 512  # answers compared with all coded ones at a time
+PENALTY = 0.7
+UNKNOWN = 0.02  # what the codebook says of a code that it does not have
+Floats = NDArray[np.float64]
+
+
+class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Rules, codebook, a linear model over words and letters, and the nearest coded answers.
+
+    Args:
+        codebook: Its rules and texts suggest before anything was coded; None: coded answers only.
+        lemmatizer: Analyses the codebook's texts; None: the Dutch that is installed.
+        single: One code an answer; None: as the codebook says, else as the coded answers are.
+        penalty: How little the coded answers are trusted; 0.3-2.
+        random_state: Kept for scikit-learn's manners; nothing here depends on chance.
+
+    Attributes:
+        classes_: Codes, in the codebook's order, then those that it does not know, sorted.
+        single_: Whether an answer takes one code.
+        thresholds_: Probability from which a code is given, shape (n_codes,).
+        n_coded_: Coded answers that it learned from.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook | None = None,
+        *,
+        lemmatizer: Lemmatizer | None = None,
+        single: bool | None = None,
+        penalty: float = PENALTY,
+        random_state: int = 0,
+    ) -> None:
+        self.codebook = codebook
+        self.lemmatizer = lemmatizer
+        self.single = single
+        self.penalty = penalty
+        self.random_state = random_state
+
+    def fit(
+        self,
+        documents: Sequence[Document],
+        codes: Sequence[frozenset[str]],
+        *,
+        groups: Sequence[Any] | None = None,
+        unlabelled: Sequence[Document] = (),
+    ) -> Self:
+        """Learn from coded answers; with a codebook there need not be any.
+
+        Args:
+            documents: Shape (n_answers,).
+            codes: The codes of each; an empty set says that none applies.
+            groups: Answers of one group (spellings of one title, say) are left out together when
+                the model judges itself; None: only identical answers are.
+            unlabelled: Answers that nobody coded; they show how rare each word is.
+
+        Raises:
+            CoderError: There is neither a codebook nor a coded answer with a code.
+        """
+        self._name_codes(codes)
+        before = BeforeCoding(self.codebook, self.lemmatizer)
+        if not documents:
+            return self._untrained(before)
+        features = AnswerFeatures().fit([*documents, *unlabelled])
+        rows = features.transform(documents)
+        return self.fit_rows(documents, codes, features, rows, before=before, groups=groups)
+
+    def fit_rows(  # noqa: PLR0913 - what `fit` works out, for who has it already
+        self,
+        documents: Sequence[Document],
+        codes: Sequence[frozenset[str]],
+        features: AnswerFeatures,
+        rows: Any,
+        *,
+        before: BeforeCoding,
+        said: Floats | None = None,
+        groups: Sequence[Any] | None = None,
+    ) -> Self:
+        """As `fit`, with the features of the answers and what rules and codebook say of them."""
+        self._name_codes(codes)
+        given = self._table(codes)
+        numbers = _numbered(documents, groups)
+        ridge = fit_ridge(rows, given, numbers, self.penalty)
+        self.before_ = before
+        texts = [document.text for document in documents]
+        self.learned_ = CodedAnswers(features, rows, given, ridge.weights, texts)
+        self._learn_blend(documents, ridge, numbers, said)
+        return self
+
+    def _learn_blend(
+        self,
+        documents: Sequence[Document],
+        ridge: Ridge,
+        groups: NDArray[np.intp],
+        said: Floats | None,
+    ) -> None:
+        """Weights of the evidence and thresholds, from scores of answers not seen before."""
+        assert self.learned_ is not None
+        judged = ridge.judged
+        if said is None:
+            of_codebook = self.before_.scores([documents[row] for row in judged])
+        else:
+            of_codebook = said[judged]
+        nearest = self.learned_.nearness_of_own(judged, groups)
+        evidence = as_evidence(
+            ridge.unseen, nearest, self._widen(of_codebook), self.learned_.common
+        )
+        given = self.learned_.given[judged].astype(float)
+        use = np.array([True, True, self.before_.knows, True])
+        self.blend_ = learn_blend(evidence, given, single=self.single_, use=use)
+        self.thresholds_ = np.full(len(self.classes_), USUAL)
+        if not self.single_:
+            self.thresholds_ = learn_thresholds(self.blend_.probabilities(evidence), given)
+
+    def predict_proba(self, documents: Sequence[Document], said: Floats | None = None) -> Floats:
+        """Probability of each code, 0-1, shape (n_answers, n_codes), columns as `classes_`.
+
+        Args:
+            said: What rules and codebook say, where that is known already.
+        """
+        found = np.zeros((len(documents), len(self.classes_)))
+        for chunk, evidence in self._evidence(documents, said):
+            found[chunk] = self.blend_.probabilities(evidence)
+        return found
+
+    def predict(self, documents: Sequence[Document]) -> list[frozenset[str]]:
+        """The codes of each answer: the likeliest, or those above their thresholds.
+
+        Where every coded answer had a code, every answer gets one.
+        """
+        scores = self.predict_proba(documents)
+        chosen = np.zeros_like(scores, dtype=bool) if self.single_ else scores >= self.thresholds_
+        if self.single_ or self.always_coded_:
+            empty = np.flatnonzero(~chosen.any(axis=1))
+            chosen[empty, scores[empty].argmax(axis=1)] = True
+        return [frozenset(map(str, self.classes_[row])) for row in chosen]
+
+    def explain(self, document: Document, code: str) -> tuple[Reason, ...]:
+        """What speaks for a code, strongest first; the shares add up to 1, or nothing does.
+
+        Raises:
+            KeyError: There is no such code.
+        """
+        [reasons] = reasons_of(self, document, [code])
+        return reasons
+
+    def nearest(self, document: Document, code: str, k: int = 3) -> list[int]:
+        """Places of the coded answers with this code that are most like it, likest first."""
+        return self.learned_.nearest(document, self.columns_[code], k) if self.learned_ else []
+
+    def state(self) -> dict[str, Any]:
+        """All that was learned, as arrays and plain values; the codebook is kept apart."""
+        return coder_state.state_of(self)
+
+    @classmethod
+    def from_state(
+        cls,
+        state: Mapping[str, Any],
+        codebook: Codebook | None = None,
+        *,
+        lemmatizer: Lemmatizer | None = None,
+    ) -> Self:
+        """The coder of `state`, with the codebook that it was trained with.
+
+        Raises:
+            KeyError: A part is missing.
+            ValueError: The parts do not fit together.
+        """
+        made = cls(
+            codebook,
+            lemmatizer=lemmatizer,
+            single=bool(state["single"]),
+            penalty=float(state["penalty"]),
+        )
+        made._set_codes([str(code) for code in state["classes"]], single=bool(state["single"]))
+        coder_state.restore(made, state, BeforeCoding(codebook, lemmatizer))
+        return made
+
+    def _name_codes(self, codes: Sequence[frozenset[str]]) -> None:
+        used = frozenset[str]().union(*codes)
+        own = [code.id for code in self.codebook.codable] if self.codebook else []
+        names = own + sorted(used - set(own))
+        if not names:
+            raise CoderError(
+                _("There is nothing to learn from: no codebook, and no answer with a code."),
+                _("Code a few answers first, or give a codebook."),
+            )
+        single = self.single
+        if single is None and self.codebook is not None:
+            single = self.codebook.answers is AnswersPer.ONE
+        if single is None:
+            single = max(map(len, codes), default=1) <= 1
+        self._set_codes(names, single=single)
+        self.n_coded_ = len(codes)
+        self.always_coded_ = bool(codes) and all(codes)
+
+    def _set_codes(self, names: Sequence[str], *, single: bool) -> None:
+        self.classes_ = np.array(names, dtype=str)
+        self.single_ = single
+        self.columns_ = {code: column for column, code in enumerate(names)}
+
+    def _untrained(self, before: BeforeCoding) -> Self:
+        """The codebook alone: its scores as they are."""
+        self.before_, self.learned_ = before, None
+        self.blend_ = Blend((0.0, 0.0, 1.0, 0.0), 0.0, self.single_)
+        self.thresholds_ = np.full(len(self.classes_), USUAL)
+        return self
+
+    def _table(self, codes: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+        given = np.zeros((len(codes), len(self.classes_)), dtype=np.float32)
+        for row, chosen in enumerate(codes):
+            given[row, [self.columns_[code] for code in chosen]] = 1
+        return given
+
+    def _evidence(
+        self, documents: Sequence[Document], said: Floats | None
+    ) -> Iterator[tuple[slice, Floats]]:
+        for start in range(0, len(documents), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            some = documents[chunk]
+            of_codebook = self.before_.scores(some) if said is None else said[chunk]
+            shape = (len(some), len(self.classes_))
+            model, nearest, common = np.zeros(shape), np.zeros(shape), np.ones(shape[1])
+            if self.learned_ is not None:
+                alike = self.learned_.likeness(some)
+                model, nearest = self.learned_.scores(alike), self.learned_.nearness(alike)
+                common = self.learned_.common
+            yield chunk, as_evidence(model, nearest, self._widen(of_codebook), common)
+
+    def _widen(self, said: Floats) -> Floats:
+        """The codebook's columns among all codes; of codes that it does not know it says little."""
+        wide = np.full((len(said), len(self.classes_)), UNKNOWN)
+        for column, code in enumerate(self.before_.codes):
+            if code in self.columns_:
+                wide[:, self.columns_[code]] = said[:, column]
+        return wide
+
+
+def _numbered(documents: Sequence[Document], groups: Sequence[Any] | None) -> NDArray[np.intp]:
+    """A number for each group of answers that are left out together: at least identical ones."""
+    names = [" ".join(forms_of(document)) for document in documents] if groups is None else groups
+    number: dict[Any, int] = {}
+    return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.intp)

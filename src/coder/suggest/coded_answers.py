@@ -1,0 +1,79 @@
+"""The coded answers that a model rests on: how alike a new answer is to each, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coder.suggest.answer_features import AnswerFeatures
+from coder.suggest.features import Document
+
+CLOSENESS = 4  # power of a likeness: of 1, 2 and 4 the last was right most often
+CHUNK = 512  # answers compared with all others at a time
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedAnswers:
+    """What a model remembers.
+
+    Attributes:
+        features: Turns an answer into numbers.
+        rows: Those of the coded answers, sparse, rows of length one, shape (n, n_features).
+        given: 1 where an answer has a code, else 0; shape (n, n_codes).
+        weights: What each answer says of each code, see `Ridge`; shape (n, n_codes).
+        texts: The coded answers as typed; empty for a model that was read from a file.
+    """
+
+    features: AnswerFeatures
+    rows: Any
+    given: Floats
+    weights: Floats
+    texts: Sequence[str] = ()
+    bias: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bias", self.weights.sum(axis=0))
+
+    @property
+    def common(self) -> NDArray[np.float64]:
+        """Share of the answers that has each code, never quite 0; shape (n_codes,)."""
+        return np.asarray((self.given.sum(axis=0) + 0.5) / (len(self.given) + 1), dtype=np.float64)
+
+    def likeness(self, documents: Sequence[Document]) -> Any:
+        """Cosine of each answer with each coded one, sparse, shape (n_documents, n)."""
+        return self.features.transform(documents) @ self.rows.T
+
+    def scores(self, alike: Any) -> Floats:
+        """Of each code, about -1 to 1, shape (n_documents, n_codes)."""
+        return np.asarray(alike @ self.weights + self.bias)
+
+    def nearness(self, alike: Any) -> Floats:
+        """How near the nearest coded answers with each code are, 0-1, as `scores` in shape.
+
+        A weighted share: of all likeness to coded answers, that to answers with the code, the
+        nearest by far the heaviest.
+        """
+        heavy = alike.power(CLOSENESS)
+        total = np.maximum(np.asarray(heavy.sum(axis=1)), 1e-9).reshape(-1, 1)
+        return np.asarray((heavy @ self.given) / total, dtype=np.float32)
+
+    def nearness_of_own(self, judged: NDArray[np.intp], groups: NDArray[np.intp]) -> Floats:
+        """`nearness` of coded answers to those of other groups."""
+        parts = []
+        for start in range(0, len(judged), CHUNK):
+            some = judged[start : start + CHUNK]
+            alike = (self.rows[some] @ self.rows.T).tocoo()
+            alike.data[groups[some][alike.row] == groups[alike.col]] = 0
+            parts.append(self.nearness(alike.tocsr()))
+        return np.concatenate(parts)
+
+    def nearest(self, document: Document, column: int, k: int) -> list[int]:
+        """Places of the coded answers with a code that are most like it, likest first."""
+        alike = self.likeness([document]).toarray()[0] * (self.given[:, column] > 0)
+        order = np.argsort(-alike, kind="stable")[:k]
+        return [int(row) for row in order if alike[row] > 0]

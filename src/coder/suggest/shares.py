@@ -1,0 +1,154 @@
+"""What speaks for a suggestion: rules, words, codebook and nearest answers, with their shares."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coder.domain.suggestions import Reason, ReasonKind, Suggestion
+from coder.suggest.blend import as_evidence
+from coder.suggest.features import STOP_WORDS, Document
+
+if TYPE_CHECKING:
+    from coder.suggest.answer_coder import AnswerCoder
+    from coder.suggest.coded_answers import CodedAnswers
+
+WORDS_SHOWN = 4
+WORDS_WEIGHED = 80  # distinct words of one answer; a longer one is weighed by its first
+LEAST_LIKENESS = 0.08  # below it, words shared with a codebook are chance
+LEAST_NEAR = 0.25  # cosine below which an answer is no example of another
+TEXT_SHOWN = 60  # characters of a coded answer
+
+
+def reasons_of(
+    coder: AnswerCoder, document: Document, codes: Sequence[str]
+) -> list[tuple[Reason, ...]]:
+    """For each code what speaks for it, strongest first; shares add up to 1, or there are none.
+
+    Raises:
+        KeyError: There is no such code.
+    """
+    columns = [coder.columns_[code] for code in codes]
+    by_rule = coder.before_.by_rule(document)
+    said = dict(zip(coder.before_.codes, coder.before_.scores([document])[0], strict=True))
+    weight_of = dict(zip(("model", "nearest", "codebook"), coder.blend_.weights, strict=False))
+    words = _word_pulls(coder.learned_, document, columns)
+    near = _nearest(coder.learned_, document, columns)
+    found = []
+    for place, code in enumerate(codes):
+        rule = by_rule.get(code)
+        pull = weight_of["codebook"] * _evidence(float(said.get(code, 0.0)))
+        weighed = _of_codebook(coder, document, code, rule, float(said.get(code, 0.0)), pull)
+        weighed += _of_words(document, words[place], weight_of["model"])
+        weighed += _of_nearest(coder.learned_, near[place], weight_of["nearest"])
+        found.append(_shared_out(weighed))
+    return found
+
+
+def _evidence(said: float) -> float:
+    """What rules and codebook add to the odds, against their saying next to nothing."""
+    odds = as_evidence(np.zeros((1, 2)), np.zeros((1, 2)), [[said, 0.02]], np.ones(2))[0, :, 2]
+    return max(float(odds[0] - odds[1]), 0.0)
+
+
+def _of_codebook(  # noqa: PLR0913, PLR0917 - one answer, one code, and what is known of them
+    coder: AnswerCoder,
+    document: Document,
+    code: str,
+    rule: Suggestion | None,
+    said: float,
+    pull: float,
+) -> list[tuple[float, Reason]]:
+    if rule is not None and rule.reasons[0].kind is ReasonKind.RULE:
+        return [(pull * reason.share, reason) for reason in rule.reasons]
+    likeness = coder.before_.likeness
+    weighed = [(pull, reason) for reason in rule.reasons] if rule else []
+    if likeness is None or code not in coder.before_.codes or said < LEAST_LIKENESS:
+        return weighed
+    shared = [word for word in likeness.shared(document, code) if len(word) > 2]  # not "te", "op"
+    return weighed + [
+        (pull / len(shared), Reason(ReasonKind.CODEBOOK, word, places(document, word)))
+        for word in shared[:WORDS_SHOWN]
+    ]
+
+
+def _of_words(
+    document: Document, pulls: Mapping[str, float], weight: float
+) -> list[tuple[float, Reason]]:
+    best = sorted(pulls.items(), key=lambda item: -item[1])
+    return [
+        (weight * pull, Reason(ReasonKind.WORDS, word, places(document, word)))
+        for word, pull in itertools.islice(best, WORDS_SHOWN)
+    ]
+
+
+def _of_nearest(
+    learned: CodedAnswers | None, near: tuple[int, float, float] | None, weight: float
+) -> list[tuple[float, Reason]]:
+    if learned is None or near is None or not learned.texts:
+        return []
+    place, _alike, nearness = near
+    odds = as_evidence(np.zeros((1, 1)), [[nearness]], np.zeros((1, 1)), np.ones(1))[0, 0, 1]
+    text = " ".join(learned.texts[place].split())
+    shown = text if len(text) <= TEXT_SHOWN else text[: TEXT_SHOWN - 1].rstrip() + "…"
+    return [(weight * float(odds), Reason(ReasonKind.NEAREST, shown))]
+
+
+def _shared_out(weighed: Sequence[tuple[float, Reason]]) -> tuple[Reason, ...]:
+    total = sum(pull for pull, _reason in weighed)
+    if total <= 0:
+        return tuple(reason for _pull, reason in weighed if reason.kind is ReasonKind.FALLBACK)
+    ordered = sorted((item for item in weighed if item[0] > 0), key=lambda item: -item[0])
+    return tuple(
+        Reason(reason.kind, reason.text, reason.spans, pull / total) for pull, reason in ordered
+    )
+
+
+def _word_pulls(
+    learned: CodedAnswers | None, document: Document, columns: Sequence[int]
+) -> list[dict[str, float]]:
+    """For each code the lemmas that spoke for it, with what they added to the model's score."""
+    tokens = {token.lemma: token for token in document.tokens if token.lemma not in STOP_WORDS}
+    if learned is None or not tokens:
+        return [{} for _column in columns]
+    kept = list(tokens.values())[:WORDS_WEIGHED]
+    alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
+    rows = learned.features.transform([document, *alone])
+    weight: NDArray[np.float64] = rows[1:] @ (learned.rows.T @ learned.weights[:, columns])
+    within = (rows[1:] @ rows[0].T).toarray()  # how much of the answer the word is
+    pulls = weight * within
+    return [
+        {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
+        for column in pulls.T
+    ]
+
+
+def _nearest(
+    learned: CodedAnswers | None, document: Document, columns: Sequence[int]
+) -> list[tuple[int, float, float] | None]:
+    """For each code the nearest coded answer, its cosine, and how near such answers are in all."""
+    if learned is None:
+        return [None for _column in columns]
+    alike = learned.likeness([document])
+    nearness = learned.nearness(alike)[0]
+    cosine = alike.toarray()[0]
+    found: list[tuple[int, float, float] | None] = []
+    for column in columns:
+        own = np.where(learned.given[:, column] > 0, cosine, 0)
+        place = int(own.argmax())
+        close = own[place] >= LEAST_NEAR
+        found.append((place, float(own[place]), float(nearness[column])) if close else None)
+    return found
+
+
+def places(document: Document, lemma: str) -> tuple[tuple[int, int], ...]:
+    """Where a lemma, or a part of a compound, stands in the answer."""
+    return tuple(
+        (token.start, token.end)
+        for token in document.tokens
+        if token.lemma == lemma or lemma in token.parts
+    )
