@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "words": ("figures", N_("Words and word parts that recur in the answers.")),
     "counts": ("figures", N_("Respondents and mentions per code.")),
     "compare": ("comparing", N_("A question in several waves side by side.")),
+    "figures": ("reporting", N_("The numbers at addresses, as a report's text names them.")),
+    "report": ("reporting", N_("A report as Word, HTML and Markdown; or recount one.")),
     "cloud": ("figures", N_("A word cloud as PNG or SVG.")),
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
@@ -35,8 +37,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("training", N_("Learn from what persons coded, judge the model, and keep it.")),
     "models": ("training", N_("The models of a question: compare, go back, export, load.")),
     "lookup": ("lookup", N_("A list of your own (texts with codes) as a source of suggestions.")),
+    "export": ("exporting", N_("Take codings to Excel, SPSS, R, ATLAS.ti and others.")),
     "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),
-    "codebook": ("codebook", N_("Check or show a codebook.")),
+    "codebook": ("codebook", N_("Check, show or exchange a codebook.")),
     "doctor": ("doctor", N_("Versions, the Dutch in use, and the health of a project.")),
 }
 

@@ -8,6 +8,8 @@
     names.functietitel.distinct@2020                  figures of all names together
     names.functietitel."sociaal werker".n             one name as typed
     words.functietitel.jeugd.n                        respondents with this word or word part
+    counts.kennisbronnen."<25".n                      respondents with a code fewer than 25 have
+    agreement.zorgen.werkdruk.alpha                   how far coders agree on this code
 
 What is not letters, digits and _ stands in double quotes; a quote in it is doubled.
 """
@@ -21,10 +23,13 @@ from coder.errors import CoderError
 from coder.i18n import _
 
 COUNTS, NAMES, FAMILIES, WORDS = "counts", "names", "families", "words"
+AGREEMENT = "agreement"
+
+_COEFFICIENTS = ("percent", "kappa", "alpha", "alpha_low", "alpha_high", "ac1")
 
 # Measures of a question as a whole, and of one code, name, family or word of it.
 WHOLE_MEASURES: dict[str, tuple[str, ...]] = {
-    COUNTS: ("n", "coded", "mentions"),
+    COUNTS: ("n", "coded", "coded_percent", "mentions", "by_person", "by_machine"),
     NAMES: (
         "n",
         "distinct",
@@ -36,12 +41,23 @@ WHOLE_MEASURES: dict[str, tuple[str, ...]] = {
     ),
     FAMILIES: ("n",),
     WORDS: ("n",),
+    AGREEMENT: ("n", *_COEFFICIENTS),
 }
 PART_MEASURES: dict[str, tuple[str, ...]] = {
-    COUNTS: ("n", "percent", "percent_coded", "mentions", "percent_mentions", "change"),
+    COUNTS: (
+        "n",
+        "percent",
+        "percent_low",
+        "percent_high",
+        "percent_coded",
+        "mentions",
+        "percent_mentions",
+        "change",
+    ),
     NAMES: ("n", "percent"),
     FAMILIES: ("n", "percent", "bare", "with_additions"),
     WORDS: ("n", "percent", "whole", "bare"),
+    AGREEMENT: ("n", *_COEFFICIENTS),
 }
 KINDS = tuple(WHOLE_MEASURES)
 
@@ -65,11 +81,13 @@ class Address:
         kind: One of `KINDS`.
         question: Key of the question.
         measure: What is counted, and for a percentage its base; see `PART_MEASURES`.
-        of: Id of a code or family, a name or a word; "" for the question as a whole.
+        of: Id of a code or family, a name or a word; "" for the question as a whole. "<25" is
+            what fewer than 25 respondents gave, taken together ("net<25" below a net).
         wave: "" for the latest wave that has the question.
         since: The wave compared with, for `change`.
         by: Background attribute (or other question) of a group, "" for everybody.
-        group: The group's value; "" with a `by` is the group of whom it is not known.
+        group: The group's value; "" with a `by` is the group of whom it is not known, "<5" all
+            groups of fewer than 5 together.
     """
 
     kind: str

@@ -17,8 +17,8 @@ AppendixName = Literal["codebook", "agreement", "method"]
 OPTIONS: dict[str, tuple[str, ...]] = {
     "text": (),
     "counts": ("top", "at_least", "base", "chart", "interval"),
-    "cross": ("by", "top", "at_least", "percent", "chart"),
-    "waves": ("top", "chart"),
+    "cross": ("by", "top", "at_least"),
+    "waves": ("since", "top", "at_least", "chart"),
     "names": ("top", "at_least"),
     "families": ("top", "at_least"),
     "words": ("top", "at_least"),
@@ -57,7 +57,7 @@ class Part(_Fields):
     top: Count | None = None
     at_least: Count | None = None
     base: Literal["answered", "coded", "mentions"] = "answered"
-    percent: Literal["column", "row"] = "column"
+    since: Text | None = None
     chart: bool = False
     interval: bool = False
 

@@ -42,24 +42,38 @@ class Ledger:
 
     def as_json(self) -> dict[str, Any]:
         """What the file holds."""
-        entries = [asdict(entry) | {"places": list(entry.places)} for entry in self.entries]
+        entries = [asdict(entry) | _plain(entry) for entry in self.entries]
         return {"ledger": FORMAT, "made": dict(self.made), "figures": entries}
+
+
+def _plain(entry: LedgerEntry) -> dict[str, Any]:
+    """What JSON can hold: counts as whole numbers, null for what is undefined."""
+    value: float | None = entry.value
+    if math.isnan(entry.value):
+        value = None
+    elif float(entry.value).is_integer():
+        value = int(entry.value)
+    return {"value": value, "places": list(entry.places)}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
-    """A number that is counted otherwise now; `now` is None when it is not there any more."""
+    """A number that is counted otherwise now.
+
+    `now` is None when it is not there any more, and `shown_now` is how it would be printed.
+    """
 
     entry: LedgerEntry
     now: float | None
+    shown_now: str = ""
     why: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For scripts."""
         return {
             "address": self.entry.address,
-            "then": self.entry.value,
-            "now": self.now,
+            "then": _plain(self.entry)["value"],
+            "now": None if self.now is None or math.isnan(self.now) else self.now,
             "places": list(self.entry.places),
             "why": self.why,
         }
@@ -85,24 +99,30 @@ class LedgerBook:
 
 
 def changed_figures(
-    entries: Iterable[LedgerEntry], value_of: Callable[[str], float]
+    entries: Iterable[LedgerEntry], value_of: Callable[[str], tuple[float, str]]
 ) -> list[ChangedFigure]:
     """The numbers that are otherwise now.
 
     Args:
         entries: What was printed.
-        value_of: Counts the number at an address; a CoderError when there is none any more.
+        value_of: The number at an address and how it is printed; a CoderError when there is none.
     """
     changed = []
     for entry in entries:
         try:
-            now = value_of(entry.address)
+            now, shown = value_of(entry.address)
         except CoderError as error:
-            changed.append(ChangedFigure(entry, None, error.message))
+            changed.append(ChangedFigure(entry, None, why=error.message))
             continue
-        if not math.isclose(now, entry.value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):
-            changed.append(ChangedFigure(entry, now))
+        if not _same(now, entry.value):
+            changed.append(ChangedFigure(entry, now, shown))
     return changed
+
+
+def _same(now: float, then: float) -> bool:
+    if math.isnan(now) or math.isnan(then):  # a coefficient that is undefined
+        return math.isnan(now) and math.isnan(then)
+    return math.isclose(now, then, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
 
 
 def ledger_path(report: Path) -> Path:
@@ -157,7 +177,7 @@ def _entry(fields: dict[str, Any]) -> LedgerEntry:
     parse_address(fields["address"])
     return LedgerEntry(
         str(fields["address"]),
-        float(fields["value"]),
+        math.nan if fields["value"] is None else float(fields["value"]),
         str(fields["shown"]),
         int(fields["base"]),
         tuple(map(str, fields["places"])),

@@ -1,0 +1,77 @@
+"""The pictures of a report: clouds and charts, as PNG for paper and SVG for the screen."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from coder.domain.addresses import NAMES, Address
+from coder.i18n import _
+from coder.reports.chapters import Part
+from coder.reports.clouds import draw_cloud
+from coder.reports.documents import Block, Picture, Remark
+from coder.services import lookups
+from coder.services.cloud_words import (
+    CloudSource,
+    cloud_source,
+    fitting_source,
+    name_sizes,
+    word_sizes,
+)
+from coder.services.report_context import BLANK, ReportContext
+
+MOST_TOLD = 12  # words in the text that says what is seen
+
+
+def cloud_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Block]:
+    """A word cloud; for outsiders of words that enough respondents used."""
+    sizes = [pair for pair in _sizes(context, part, wave) if pair[1] >= max(context.smallest, 1)]
+    if not sizes:
+        yield Remark(_("No word was used often enough for a cloud."))
+        return
+    number = context.next_picture()
+    place = _("Figure {number}").format(number=number)
+    n = context.printed(Address(NAMES, part.question, "n", wave=wave), place)
+    codebook = context.source.codebook(part.question)
+    title = part.title or (codebook.title if codebook else part.question)
+    caption = _("Word cloud: {title}, the larger the more respondents (n = {n})")
+    text = caption.format(title=title, n=n).replace("n = ", f"n{BLANK}={BLANK}")
+    png, svg, words = _drawn(sizes, text)
+    yield Picture(number, text, png, svg, _alternative(words))
+
+
+def _sizes(context: ReportContext, part: Part, wave: str) -> list[tuple[str, int]]:
+    source, question = context.source, part.question
+    codebook, answers = source.codebook(question), source.project.answers(question, wave)
+    if part.code is not None and codebook is not None:
+        family = {code.id for code in lookups.find_code(codebook, part.code).walk()}
+        codes = source.results.counting.codes(question, wave)
+        answers = [answer for answer in answers if family & codes.get(answer.id, frozenset())]
+    asked = cloud_source(part.of)
+    if asked is CloudSource.AUTO:
+        asked = fitting_source(codebook, answers)
+    if asked is CloudSource.NAMES:
+        return name_sizes(question, wave, answers)
+    if part.code is None:
+        return word_sizes(source.words(question, wave), codebook)
+    report = source.results._count_words(question, wave, answers)
+    return word_sizes(report, codebook)
+
+
+def _drawn(
+    sizes: list[tuple[str, int]], title: str
+) -> tuple[bytes, bytes, tuple[tuple[str, int], ...]]:
+    """The cloud as PNG and SVG, and the words in it."""
+    with tempfile.TemporaryDirectory(prefix="coder-") as folder:
+        png, svg = Path(folder, "cloud.png"), Path(folder, "cloud.svg")
+        draw_cloud(sizes, png, title)
+        made = draw_cloud(sizes, svg, title)
+        return png.read_bytes(), svg.read_bytes(), made.words
+
+
+def _alternative(words: tuple[tuple[str, int], ...]) -> str:
+    told = ", ".join(f"{word} ({count})" for word, count in words[:MOST_TOLD])
+    more = len(words) - MOST_TOLD
+    text = _("Word cloud of {count} words. The largest: {words}.")
+    return text.format(count=len(words), words=told if more <= 0 else f"{told}, …")
