@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     language: str = ""  # interface language: nl, en; empty: as the terminal says
     pipeline: str = ""  # spaCy model to use; empty: the best that is installed
     theme: str = "coder-light"
+    smallest_cell: int = Field(default=0, ge=0)  # cross-tables keep back counts of 1 to below this
     retrain_after: int = Field(default=5, ge=1)  # decisions between two trainings of the model
 
     @classmethod

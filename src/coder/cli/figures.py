@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coder.cli.counting import show_counts, show_crossed
 from coder.cli.help import Commands
 from coder.cli.main import project_path
-from coder.cli.output import percent, several_note, show, show_json, show_table, tell
+from coder.cli.output import percent, show, show_json, show_table, tell
+from coder.domain.counting import Base, Sort
 from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.domain.counting import CrossTable
     from coder.services.results import Results
+    from coder.services.workbench import Workbench
 
 app = Commands()
-GROUPS_SIDE_BY_SIDE = 5
 
 Project = Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))]
 QuestionKey = Annotated[str, typer.Argument(metavar="QUESTION", help=_("The question's key."))]
@@ -89,42 +90,57 @@ def words(
 def counts(
     project: Project,
     question: QuestionKey,
-    by: Annotated[str | None, typer.Option(help=_("A background attribute for columns."))] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help=_("Columns: a background attribute, or another coded question.")),
+    ] = None,
     wave: Wave = None,
     coder: Annotated[str | None, typer.Option(help=_("Count one coder's work alone."))] = None,
+    at_least: Annotated[
+        int,
+        typer.Option(min=0, help=_("Only codes of so many respondents; the others together.")),
+    ] = 0,
+    sort: Annotated[Sort, typer.Option(help=_("Order of the codes."))] = Sort.COUNT,
+    base: Annotated[
+        Base, typer.Option(help=_("What percentages are of; mentions stand beside it always."))
+    ] = Base.ANSWERED,
+    interval: Annotated[
+        bool, typer.Option("--interval", help=_("95 % intervals (Wilson)."))
+    ] = False,
+    weight: Annotated[
+        str, typer.Option(help=_("The background attribute that holds weights."))
+    ] = "",
+    share: Annotated[
+        str, typer.Option(help=_("With --by: percentages of each column, or of each row."))
+    ] = "column",
+    smallest: Annotated[
+        int | None,
+        typer.Option(min=0, help=_("With --by: keep back counts from 1 to below this.")),
+    ] = None,
+    smallest_group: Annotated[
+        int, typer.Option(min=0, help=_("With --by: take smaller groups together."))
+    ] = 0,
+    test: Annotated[
+        bool, typer.Option("--test", help=_("With --by: do the groups differ by more than chance?"))
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Respondents and mentions per code."""
-    results = _results(project, keeps_lemmas=False)
+    """Respondents and mentions per code, also for groups side by side."""
+    from coder.services.counting import CountOptions
+
+    bench = _bench(project, keeps_lemmas=False)
+    kept_back = bench.settings.smallest_cell if smallest is None else smallest
+    options = CountOptions(at_least, weight, kept_back, smallest_group)
     if by is not None:
-        cross = results.crossed(question, by, wave, coder)
-        if as_json:
-            show_json(cross.as_json())
-            return
-        _show_crossed(cross)
+        cross = bench.results.crossed(question, by, wave, coder, options)
+        tested = None
+        if test:
+            tested = bench.results.tested(question, by, wave, coder, smallest_group)
+        show_crossed(cross, tested, share, as_json=as_json)
         return
-    table = results.counts(question, wave, coder)
-    if as_json:
-        show_json(table.as_json())
-        return
-    lines = [
-        (
-            ("  " if count.parent else "") + count.label,
-            count.respondents,
-            percent(count.percent_respondents),
-            count.mentions,
-            percent(count.percent_mentions),
-        )
-        for count in table.codes
-    ]
-    heads = (_("code"), _("respondents"), _("respondents, %"), _("mentions"), _("mentions, %"))
-    note = f"n = {table.n}, " + _("coded {coded}").format(coded=table.coded)
-    proposed = 0 if coder else results.proposed_only(question, wave)
-    if proposed:
-        only = _("of which {count} only by rules or model, to be confirmed")
-        note += ", " + only.format(count=proposed)
-    several = several_note(several=table.several)
-    show_table(question, heads, lines, f"{note}; {several}" if several else note)
+    table = bench.results.counts(question, wave, coder, options)
+    proposed = 0 if coder else bench.results.proposed_only(question, wave)
+    show_counts(table, (base, sort, interval), proposed, as_json=as_json)
 
 
 @app.command()
@@ -145,24 +161,14 @@ def cloud(
     show(str(made.path))
 
 
-def _show_crossed(cross: CrossTable) -> None:
-    """A few groups at a time, so that each table fits a terminal; the whole beside each."""
-    heads, rows = cross.as_rows()
-    note = several_note(several=cross.several)
-    for start in range(2, len(heads), GROUPS_SIDE_BY_SIDE):
-        columns = [0, 1, *range(start, min(start + GROUPS_SIDE_BY_SIDE, len(heads)))]
-        show_table(
-            f"{cross.question} × {cross.by}",
-            [heads[column] for column in columns],
-            [[row[column] for column in columns] for row in rows],
-            note,
-        )
-
-
-def _results(project: Path, *, keeps_lemmas: bool = True) -> Results:
+def _bench(project: Path, *, keeps_lemmas: bool) -> Workbench:
     from coder.bootstrap import open_for_figures
 
-    return open_for_figures(project_path(project), keeps_lemmas=keeps_lemmas).results
+    return open_for_figures(project_path(project), keeps_lemmas=keeps_lemmas)
+
+
+def _results(project: Path) -> Results:
+    return _bench(project, keeps_lemmas=True).results
 
 
 def _heading(question: str, wave: str, n: int) -> str:

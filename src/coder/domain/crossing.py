@@ -174,8 +174,7 @@ def cross_codes(  # noqa: PLR0913 - what is counted, and how
         group_rest: Names that column, given how many groups it holds.
     """
     sizes, overlap = _sizes(groups_of)
-    rare = {value for value, n in sizes.items() if value != UNKNOWN and n < smallest_group}
-    rare = rare if len(rare) > 1 else set()
+    rare = rare_groups(groups_of, smallest_group)
     tallies = tally_groups(codes_of, groups_of, terms, rare)
     everything = Tally.of(groups_of, codes_of, terms.weights)
     tree = tree_of(codebook, everything)
@@ -190,6 +189,13 @@ def cross_codes(  # noqa: PLR0913 - what is counted, and how
         counted = count_lines(lines, tallies[value], terms.weight_name)
         columns.append(_group(counted, value, label, folded))
     return CrossTable(total.question, by, total, tuple(columns), overlap, smallest_group)
+
+
+def rare_groups(groups_of: GroupsOf, smallest: int) -> frozenset[str]:
+    """The groups of fewer respondents; none when there is one only: alone it is no "others"."""
+    sizes, _overlap = _sizes(groups_of)
+    rare = frozenset(value for value, n in sizes.items() if value != UNKNOWN and n < smallest)
+    return rare if len(rare) > 1 else frozenset()
 
 
 def group_order(sizes: Mapping[str, int]) -> list[str]:

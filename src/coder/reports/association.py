@@ -197,7 +197,9 @@ def _rao_scott(
     from scipy import stats
 
     if len(lines) < 2:
-        return Association(Method.NONE, _("fewer than two codes have counts that carry a test"))
+        return Association(
+            Method.NONE, _("fewer than two codes have counts that carry a test in so many groups")
+        )
     squared = float((_correlations(lines, groups) ** 2).sum())
     codes, steps = len(lines), len(groups) - 1
     total = sum(test.statistic or 0.0 for test in tests)

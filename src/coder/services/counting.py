@@ -11,7 +11,7 @@ from coder.domain.answers import AnswerId, RespondentId
 from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.count_lines import tree_of
 from coder.domain.counting import CountingTerms, CountTable, count_codes
-from coder.domain.crossing import UNKNOWN, CrossTable, cross_codes, tally_groups
+from coder.domain.crossing import UNKNOWN, CrossTable, cross_codes, rare_groups, tally_groups
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.services import lookups
@@ -91,7 +91,14 @@ class Counting:
         )
         return cross.without_small_cells(options.smallest)
 
-    def tested(self, question: str, by: str, wave: str | None, coder: str | None) -> GroupTest:
+    def tested(
+        self,
+        question: str,
+        by: str,
+        wave: str | None,
+        coder: str | None,
+        smallest_group: int = 0,
+    ) -> GroupTest:
         """See `Results.tested`."""
         from coder.reports.association import compare_groups  # scipy
 
@@ -99,7 +106,7 @@ class Counting:
         codebook = self.codebook(question)
         codes, _answers = self._read(question, wave, coder)
         groups = self.groups(question, by, wave)
-        tallies = tally_groups(codes, groups)
+        tallies = tally_groups(codes, groups, rare=rare_groups(groups, smallest_group))
         tallies.pop(UNKNOWN, None)
         return compare_groups(
             tree_of(codebook, *tallies.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.counting import CountTable
 from coder.domain.crossing import CrossTable
 from coder.domain.tokens import Lemmatizer
+from coder.domain.waves import WaveTable
 from coder.i18n import _
 from coder.reports.clouds import CloudFile, draw_cloud
 from coder.reports.name_counts import FamilyCount, GivenName, NameCount, NamesReport, report_names
+from coder.reports.wave_tables import word_lines
 from coder.reports.word_counts import CountedText, WordCount, WordsReport, count_words
 from coder.reports.word_families import families_for, stop_words
 from coder.services import lookups
@@ -131,13 +134,41 @@ class Results:
         by: str,
         wave: str | None = None,
         coder: str | None = None,
+        smallest_group: int = 0,
     ) -> GroupTest:
         """Do the groups of a cross-table differ by more than chance? Or why that cannot be said.
 
         Raises:
             CoderError: As `crossed`.
         """
-        return self.counting.tested(question, by, wave, coder)
+        return self.counting.tested(question, by, wave, coder, smallest_group)
+
+    def compared(
+        self,
+        question: str,
+        waves: Sequence[str] | None = None,
+        map_file: Path | None = None,
+        *,
+        words: bool = False,
+    ) -> WaveTable:
+        """The question in several waves: counts, percentages, differences with intervals.
+
+        Args:
+            question: The question; its present codebook gives the lines.
+            waves: Their names, the earliest first; None for all that have the question.
+            map_file: Says which code of a wave counts as which now; None: `wave_map.yaml` beside
+                the codebook, when there is one.
+            words: Compare recurring words too; reads the answers.
+
+        Raises:
+            CoderError: No such question or wave, fewer than two waves, or a wrong map.
+        """
+        from coder.services.comparing import compare_waves
+
+        table = compare_waves(self.counting, question, waves, map_file)
+        if not words:
+            return table
+        return replace(table, words=word_lines([self.words(question, w) for w in table.waves]))
 
     def cloud(
         self,

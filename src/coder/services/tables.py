@@ -1,4 +1,4 @@
-"""The results of a project as csv files that a Dutch Excel opens rightly."""
+"""The results of a project as tables, and as csv files that a Dutch Excel opens rightly."""
 
 from __future__ import annotations
 
@@ -7,25 +7,36 @@ from pathlib import Path
 
 from coder.domain.counting import CountTable
 from coder.domain.crossing import CrossTable
+from coder.domain.waves import WaveTable
 from coder.reports import tables
-from coder.reports.cross_tables import cross_table
+from coder.reports.cross_tables import Share, cross_table
 from coder.reports.name_counts import NamesReport
-from coder.reports.tables import Table
+from coder.reports.table import Cell, CellKind, Table, write_csv
+from coder.reports.tables import CountView
+from coder.reports.wave_tables import new_names_table, wave_words_table, waves_table
 from coder.reports.word_counts import WordsReport
 from coder.services.results import Results
 
-Report = NamesReport | WordsReport | CountTable | CrossTable
+Report = NamesReport | WordsReport | CountTable | CrossTable | WaveTable
 
 
-def as_table(report: Report) -> Table:
-    """A result as headings, rows and notes that state the base."""
+def as_table(report: Report, view: CountView = tables.PLAIN, share: Share = Share.COLUMN) -> Table:
+    """A result as headings, rows and notes that state the base.
+
+    Args:
+        report: What was counted.
+        view: Base, order and interval of counts.
+        share: What the percentages of a cross-table are of.
+    """
     if isinstance(report, NamesReport):
         return tables.names_table(report)
     if isinstance(report, WordsReport):
         return tables.words_table(report)
     if isinstance(report, CrossTable):
-        return cross_table(report)
-    return tables.counts_table(report)
+        return cross_table(report, share)
+    if isinstance(report, WaveTable):
+        return waves_table(report)
+    return tables.counts_table(report, view)
 
 
 def write_table(report: Report, path: Path) -> Path:
@@ -34,7 +45,7 @@ def write_table(report: Report, path: Path) -> Path:
     Raises:
         CoderError: The file cannot be written.
     """
-    return tables.write_csv(as_table(report), path)
+    return write_csv(as_table(report), path)
 
 
 def write_tables(
@@ -54,7 +65,7 @@ def write_tables(
         CoderError: A question is not there, or a file cannot be written.
     """
     return [
-        tables.write_csv(table, folder / f"{name}_{question}_{wave}.csv")
+        write_csv(table, folder / f"{name}_{question}_{wave}.csv")
         for wave, questions in questions_of.items()
         for question in questions
         for name, table in _tables_of(results, question, wave)
@@ -69,3 +80,19 @@ def _tables_of(results: Results, question: str, wave: str) -> Iterator[tuple[str
         names = results.names(question, wave)
         yield "namen", tables.names_table(names)
         yield "families", tables.families_table(names)
+
+
+__all__ = [
+    "Cell",
+    "CellKind",
+    "CountView",
+    "Report",
+    "Share",
+    "Table",
+    "as_table",
+    "new_names_table",
+    "wave_words_table",
+    "write_csv",
+    "write_table",
+    "write_tables",
+]
