@@ -311,7 +311,9 @@ def test_an_older_project_is_backed_up_and_brought_up_to_date(
         made_by = migrate.revision_of(connection)
     project.close()
     with Project.open(path) as newer:
-        assert newer.backup == path.with_name(f"raadpleging.backup-{made_by}.coder")
+        assert newer.backup is not None
+        assert newer.backup.parent == path.with_name("raadpleging.backups")
+        assert newer.backup.stem.endswith("_before-migration")
         assert stat.S_IMODE(newer.backup.stat().st_mode) == 0o600
         assert len(newer.answers("zorgen")) == 200
         with newer.reading() as connection:
@@ -332,7 +334,7 @@ def test_an_older_project_is_not_touched_when_opened_for_reading(
     with pytest.raises(ProjectError, match="earlier version"):
         Project.open(path, read_only=True)
     assert path.read_bytes() == before
-    assert list(path.parent.glob("*.backup-*")) == []
+    assert list(path.parent.glob("*.backups")) == []
 
 
 def test_a_name_belongs_to_one_kind_of_coder(project: Project) -> None:

@@ -12,6 +12,7 @@ from coder.errors import CoderError, UsageError
 from coder.i18n import _
 from coder.services.analysing import ReportProgress
 from coder.services.workbench import Workbench
+from coder.storage.backups import Why, back_up_project
 
 if TYPE_CHECKING:
     from coder.services.suggesting import SuggestionService
@@ -49,13 +50,21 @@ def code_in_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     by: Machine,
     min_score: float | None = None,
     progress: ReportProgress | None = None,
+    *,
+    backup: bool = True,
 ) -> BulkResult:
     """Code every answer of a question by rules or model, replacing that machine's earlier work.
 
     The decisions are the machine's own: what a person decided stays and outranks them.
 
     Args:
+        workbench: The project in hand.
+        question: The question to code.
+        wave: None for the latest.
+        by: What codes.
         min_score: Lowest score that counts, 0-1; None: any rule hit, or 0.7 for the model.
+        progress: Called with the answers read and their number.
+        backup: Copy the project first.
 
     Raises:
         CoderError: The model has too little to learn from.
@@ -64,6 +73,8 @@ def code_in_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     service = workbench.suggestions(session)
     service.prepare(progress)
     wanted = _decide(service, by, min_score)
+    if backup:
+        back_up_project(workbench.path, Why.BULK)
     coder = workbench.project.coder(by.coder_name, Source(by.value))
     ids = [answer.id for answer in session.answers]
     present = {

@@ -107,14 +107,14 @@ def _import_surveys(project: Path, data: Path, codebooks: Path, report: Report) 
             codebook=codebooks / f"{question}.yaml",
             wave=wave,
         )
-        import_file(project, request)
+        import_file(project, request, backup=False)
 
 
 def _code(workbench: Workbench, gold: Path, report: Report) -> None:
     todo = [(wave, question) for wave, questions in SURVEYS.items() for question in questions]
     for done, (wave, question) in enumerate(todo):
         report(_("Coding by the rules"), done, len(todo))
-        code_in_bulk(workbench, question, wave, Machine.RULES)
+        code_in_bulk(workbench, question, wave, Machine.RULES, backup=False)
         if question in CODED_BY_PERSON:
             name = question if wave == "2024" else f"{question}_{wave}"
             _take_over(workbench, question, wave, gold / f"{name}.csv")

@@ -14,6 +14,7 @@ from coder.importing.plan import DEFAULT_MISSING, ImportPlan, plan_import
 from coder.importing.readers import read_table
 from coder.services.codebooks import attach_codebook, read_codebook
 from coder.services.projects import project_file
+from coder.storage.backups import Why, back_up_project
 from coder.storage.files import remove_file
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
@@ -238,9 +239,17 @@ def import_file(
     request: ImportRequest,
     *,
     dry_run: bool = False,
+    backup: bool = True,
     progress: ReportProgress | None = None,
 ) -> ImportOutcome:
     """Plan and do an import; the project is made when it is not there.
+
+    Args:
+        path: The project.
+        request: What is taken in, and how.
+        dry_run: Only plan.
+        backup: Copy the project first, where it holds anything.
+        progress: Called with the rows done and their number, now and then.
 
     Raises:
         CoderError: The file, the codebook or the project is not in order; nothing was changed.
@@ -251,7 +260,11 @@ def import_file(
         return _nothing(planned) if dry_run else _into_new_project(target, planned, progress)
     with Project.open(target, read_only=dry_run) as project:
         planned = plan(project, request)
-        return _nothing(planned) if dry_run else _done(project, planned, progress)
+        if dry_run:
+            return _nothing(planned)
+        if backup:
+            back_up_project(project.path, Why.IMPORT)
+        return _done(project, planned, progress)
 
 
 def conflict_lines(conflicts: tuple[Conflict, ...] | list[Conflict]) -> list[str]:

@@ -87,19 +87,3 @@ def _header(path: Path) -> bytes:
 
 def _application_id(header: bytes) -> int:
     return int.from_bytes(header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
-
-
-def back_up(path: Path, revision: str) -> Path:
-    """Copies the project, its log included, to a free name beside it, and says which."""
-    number, copy = 1, path.with_name(f"{path.stem}.backup-{revision}{path.suffix}")
-    while copy.exists():
-        number += 1
-        copy = path.with_name(f"{path.stem}.backup-{revision}-{number}{path.suffix}")
-    make_file(copy)
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except sqlite3.Error:
-        remove_file(copy)
-        raise
-    return copy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from sqlalchemy import Connection, Engine, event, text
 from coder.errors import ProjectError, ProjectTooNewError
 from coder.i18n import _
 from coder.storage import schema
+from coder.storage.backups import Why, copy_project
 from coder.storage.engine import WRITES, damaged, project_engine
-from coder.storage.files import back_up
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -39,7 +40,7 @@ def revision_of(connection: Connection) -> str:
 
 
 def bring_up_to_date(path: Path, revision: str, *, read_only: bool) -> Path | None:
-    """Migrates a project that an earlier version made, after a backup copy beside it.
+    """Migrates a project that an earlier version made, after a backup copy.
 
     Returns:
         The backup, None when nothing had to be done.
@@ -58,7 +59,7 @@ def bring_up_to_date(path: Path, revision: str, *, read_only: bool) -> Path | No
     if read_only:
         message = _("{file} was made by an earlier version of coder.").format(file=path)
         raise ProjectError(message, _("Open it once in the app; that brings it up to date."))
-    backup = back_up(path, revision)
+    backup = copy_project(path, Why.MIGRATION, datetime.now(UTC)).path
     engine = project_engine(path)
     # Migrations rebuild tables; SQLite cannot switch foreign keys off inside a transaction.
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys=OFF"))

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import App
 from textual.command import CommandPalette
 
@@ -64,6 +65,7 @@ class CoderApp(App[None]):
         self.theme = self.settings.theme if self.settings.theme in known else DEFAULT
         self.push_screen(StartScreen())
         if self.workbench is not None:
+            self.back_up(self.workbench.path)
             self.open_first_question()
 
     def on_unmount(self) -> None:
@@ -71,10 +73,25 @@ class CoderApp(App[None]):
         self.use(None)
 
     def use(self, workbench: Workbench | None) -> None:
-        """Take a project in hand and let go of the one before."""
+        """Take a project in hand, which is backed up, and let go of the one before."""
         if self.workbench is not None:
             self.workbench.close()
         self.workbench = workbench
+        if workbench is not None:
+            self.back_up(workbench.path)
+
+    @work(thread=True, group="backup", exit_on_error=False)
+    def back_up(self, project: Path) -> None:
+        """Copy the project beside it; work goes on when that fails, but not in silence."""
+        from coder.services.backups import back_up_opened
+
+        try:
+            back_up_opened(project)
+        except CoderError as error:
+            self.call_from_thread(self._warn_unbacked, error)
+
+    def _warn_unbacked(self, error: CoderError) -> None:
+        self.notify(str(error), title=_("No backup was made"), severity="warning", markup=False)
 
     def open_first_question(self) -> None:
         """Code the first question that is not finished; without any, say how answers come in."""
