@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, NewType
 
@@ -64,6 +64,24 @@ class KeptModel:
     run: ModelRun
     active: bool
     size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `coder models --json` promises."""
+        run = self.run
+        return {
+            "id": self.id,
+            "at": self.at.isoformat(),
+            "in_use": self.active,
+            "wave": run.wave or None,
+            "coded": run.n_coded,
+            "codes": run.n_codes,
+            "seconds": round(run.seconds, 3),
+            "kept_bytes": self.size,
+            "file": run.file or None,
+            **asdict(run.origin),
+            "settings": dict(run.settings),
+            "figures": dict(run.figures),
+        }
 
     def figure(self, name: str) -> float | None:
         """One of its figures, None when it has none of this name."""

@@ -1,0 +1,50 @@
+"""A codebook for a notebook: read from its file, shown as a table."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from coder.domain import codebook as domain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Codebook(domain.Codebook):
+    """A codebook as the rest of coder knows it, with what a notebook needs besides."""
+
+    __slots__ = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The codebook in a YAML file.
+
+        Raises:
+            CodebookError: All that is wrong with the file, with line and column.
+        """
+        from coder.services.codebooks import read_codebook
+
+        return cls.of(read_codebook(Path(path)))
+
+    @classmethod
+    def of(cls, codebook: domain.Codebook) -> Self:
+        """The same codebook."""
+        names = (field.name for field in fields(domain.Codebook))
+        return cls(**{name: getattr(codebook, name) for name in names})
+
+    def to_frame(self) -> pd.DataFrame:
+        """The codes and nets, one a row: id, label, parent, definition, codable."""
+        import pandas as pd
+
+        parents = {below.id: code.id for code in self.walk() for below in code.codes}
+        rows = [
+            (code.id, code.label, parents.get(code.id, ""), code.definition, code.codable)
+            for code in self.walk()
+        ]
+        columns = ["code", "label", "parent", "definition", "codable"]
+        return pd.DataFrame(rows, columns=columns).set_index("code")
+
+    def __repr__(self) -> str:
+        return f"<Codebook {self.id}: {len(self.codable)} codes, {self.answers.value} an answer>"
