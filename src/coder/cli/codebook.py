@@ -1,4 +1,4 @@
-"""`coder codebook check|show`."""
+"""`coder codebook check|show|export|import`."""
 
 from __future__ import annotations
 
@@ -44,3 +44,29 @@ def show_codebook(
     rows = [(code.id, code.label, len(code.patterns), code.definition) for code in codebook.walk()]
     heads = (_("code"), _("label"), _("patterns"), _("definition"))
     show_table(codebook.title, heads, rows, codebook.question)
+
+
+@app.command("export", help=_("Write a codebook as .qdc, for ATLAS.ti, MAXQDA, NVivo, QualCoder."))
+def export_codebook(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook (YAML)."))],
+    to: Annotated[Path | None, typer.Option(help=_("The .qdc; else beside the codebook."))] = None,
+) -> None:
+    """Write a codebook as .qdc, for ATLAS.ti, MAXQDA, NVivo, QualCoder."""
+    from coder.services.codebook_exchange import export_qdc
+
+    show(str(export_qdc(file, to or file.with_suffix(".qdc"))))
+
+
+@app.command("import", help=_("Take over a codebook from a .qdc as a new YAML file."))
+def import_codebook(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A codebook (.qdc)."))],
+    to: Annotated[Path | None, typer.Option(help=_("The YAML; else beside the .qdc."))] = None,
+) -> None:
+    """Take over a codebook from a .qdc as a new YAML file."""
+    from coder.services.codebook_exchange import import_qdc
+
+    made = import_qdc(file, to or file.with_suffix(".yaml"))
+    show(str(made.path))
+    tell(_("{count} codes and nets.").format(count=made.codes))
+    for note in made.notes:
+        tell(note)
