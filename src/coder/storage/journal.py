@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, exists, func, select
@@ -25,6 +26,8 @@ from coder.domain.coding import (
 from coder.i18n import _
 from coder.storage.present import chunks, marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
+
+Id = TypeVar("Id", bound=int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +98,29 @@ def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
         .where(batches.c.coder_id == coder_id, filled)
         .order_by(batches.c.id)
     )
-    standing: list[BatchId] = []
-    undone: list[BatchId] = []
-    for batch_id, undoes in rows:
+    standing, undone = stands((row[0], row[1]) for row in rows)
+    return Standing(tuple(standing), tuple(undone))
+
+
+def stands(steps: Iterable[tuple[Id, Id | None]]) -> tuple[list[Id], list[Id]]:
+    """Which steps stand, and which undo steps can be undone in turn (redo).
+
+    Args:
+        steps: Id, and the id of the step that it takes back (None: it is new), oldest first.
+    """
+    standing: list[Id] = []
+    undone: list[Id] = []
+    for step, undoes in steps:
         if undoes is not None and standing and standing[-1] == undoes:
             standing.pop()
-            undone.append(batch_id)
+            undone.append(step)
         elif undoes is not None and undone and undone[-1] == undoes:
             undone.pop()
-            standing.append(batch_id)
+            standing.append(step)
         else:
-            standing.append(batch_id)
+            standing.append(step)
             undone.clear()
-    return Standing(tuple(standing), tuple(undone))
+    return standing, undone
 
 
 def batch_of(connection: Connection, batch_id: BatchId) -> Batch:

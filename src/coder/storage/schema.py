@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0002"  # the migration that this program works with
+REVISION = "0003"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -259,4 +259,20 @@ lookup_entries = Table(
     Column("text", Text, nullable=False),
     Column("code", String(200), nullable=False),
     Column("weight", Float, nullable=False),  # beside other codes of the same text
+)
+
+# What was decided on quotes, the newest of an answer and code counts. Only ever added to: the undo
+# of a row is a row that says what stood before it.
+quote_decisions = Table(
+    "quote_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _key("answer_id", "answers.id", index=True),
+    Column("code", String(200), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("text", Text, nullable=False),  # as shortened
+    Column("note", Text, nullable=False),
+    _key("coder_id", "coders.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("undoes", Integer, ForeignKey("quote_decisions.id")),
 )
