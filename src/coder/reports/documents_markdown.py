@@ -109,7 +109,7 @@ def _table(block: TableBlock) -> str:
     caption = _caption(_("Table"), block.number, block.caption) if block.number else ""
     cells = block.rows[0] if block.rows else [ReportCell("")] * len(block.heads)
     ruler = ["--:" if cell.numeric else "---" for cell in cells]
-    rows = [[("\u2003" * cell.depth) + _inline(cell.text) for cell in row] for row in block.rows]
+    rows = [[("\u2003" * cell.depth) + _in_cell(cell.text) for cell in row] for row in block.rows]
     lines = [[_inline(head) for head in block.heads], ruler, *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return "\n\n".join(filter(None, (caption, table, _notes(block.notes))))
@@ -156,6 +156,12 @@ def _span(span: Span) -> str:
     sign = "**" * span.bold + "*" * span.italic
     marked = f"{before}{sign}{inner}{sign[::-1]}{after}" if inner else text
     return f"[{marked}]({span.link})" if span.link else marked
+
+
+def _in_cell(text: str) -> str:
+    """A sign that opens a list or a heading means nothing inside a cell."""
+    escaped = _inline(text)
+    return escaped[1:] if escaped[:2] in {"\\+", "\\-", "\\#", "\\="} else escaped
 
 
 def _inline(text: str, *, keep_ends: bool = False) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from coder.i18n import _
 from coder.reports.documents import (
@@ -179,6 +179,7 @@ class _Writer:
     def _picture(self, block: Picture) -> None:
         paragraph = self.word.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(0)
         drawn = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(PICTURE_WIDTH))
         described = drawn._inline.docPr
         described.set("descr", on_one_line(block.alt))

@@ -96,8 +96,11 @@ def make_table(table: TableBlock, style: str, paragraph_style: str) -> Any:
 def column_widths(table: TableBlock) -> list[int]:
     """Widths of the columns: numbers take what they need, texts share what is left."""
     columns = range(len(table.heads))
-    least = _even([_longest_word(table, column) for column in columns], table)
-    wanted = [max(_line(table, column), least[column]) for column in columns]
+    least = [_longest_word(table, column) for column in columns]
+    even = _even(least, table)
+    wanted = [max(_line(table, column), even[column]) for column in columns]
+    if sum(wanted) > TEXT_WIDTH:
+        wanted = [max(_line(table, column), least[column]) for column in columns]
     if sum(wanted) <= TEXT_WIDTH:
         more = min((TEXT_WIDTH - sum(wanted)) // 2, 2400)  # numbers stay near their labels
         return [wanted[0] + (more if len(wanted) > 1 else 0), *wanted[1:]]

@@ -99,9 +99,7 @@ class FigureSource:
                 hint names what is near.
         """
         address = parse_address(asked) if isinstance(asked, str) else asked
-        self.project.question(address.question)
-        wave = lookups.find_wave(self.project, address.question, address.wave or None)
-        address = replace(address, wave=wave)
+        address = replace(address, wave=self.wave(address.question, address.wave or None))
         value, base = _READERS[address.kind](self, address)
         return Figure(address, value, base)
 
@@ -111,7 +109,7 @@ class FigureSource:
         Raises:
             CoderError: No such question or wave.
         """
-        wave = lookups.find_wave(self.project, question, wave)
+        wave = self.wave(question, wave)
         codebook = self.codebook(question)
         kinds = [NAMES, WORDS] if codebook is None else [COUNTS, NAMES, WORDS]
         for kind in kinds:
@@ -130,6 +128,16 @@ class FigureSource:
         if kind == COUNTS:
             return [count.id for count in self.counts(question, wave).codes]
         return [family.code for family in self.names(question, wave).families]
+
+    def wave(self, question: str, asked: str | None = None) -> str:
+        """The wave meant: the one asked for, else the latest with the question.
+
+        Raises:
+            CoderError: No such question or wave.
+        """
+        return self._once(
+            ("wave", question, asked), lambda: lookups.find_wave(self.project, question, asked)
+        )
 
     def counts(self, question: str, wave: str, options: CountOptions = PLAIN) -> CountTable:
         """Counts per code, made once."""
@@ -157,11 +165,12 @@ class FigureSource:
 
     def codebook(self, question: str) -> Codebook | None:
         """The question's codebook, None when it has none yet."""
-        asked = self.project.question(question)
-        return self._once(
-            ("codebook", question),
-            lambda: codebook_for(self.project, asked) if asked.codebook_id else None,
-        )
+
+        def read() -> Codebook | None:
+            asked = self.project.question(question)
+            return codebook_for(self.project, asked) if asked.codebook_id else None
+
+        return self._once(("codebook", question), read)
 
     def agreement(self, question: str, wave: str) -> AgreementReport:
         """How far the persons who coded agree, measured once.
@@ -240,7 +249,7 @@ def _whole_count(source: FigureSource, address: Address, column: Counted) -> flo
 
 def _change(source: FigureSource, address: Address) -> float:
     now = replace(address, measure="percent", since="")
-    lookups.find_wave(source.project, address.question, address.since)
+    source.wave(address.question, address.since)
     before = replace(now, wave=address.since)
     return source.figure(now).value - source.figure(before).value
 

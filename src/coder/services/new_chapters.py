@@ -11,7 +11,7 @@ from coder.i18n import _, speaking
 from coder.services.figures import FigureSource
 
 FEWEST_GROUPS, MOST_GROUPS = 2, 15  # values of an attribute that make a readable cross-table
-JOBS_ABREAST = 4
+GROUPS_ABREAST = 4
 _LINE = 96
 
 
@@ -102,9 +102,9 @@ def _of_codes(question: Question, by: str, jobs: str) -> Iterator[str]:
         )
     )
     yield f"      - counts: {key}\n        chart: true"
-    for attribute, top in ((by, ""), (jobs, f"\n        top: {JOBS_ABREAST}")):
-        if attribute:
-            yield f"      - cross: {key}\n        by: {scalar_text(attribute)}{top}"
+    for attribute in filter(None, (by, jobs)):
+        by_line, top_line = f"by: {scalar_text(attribute)}", f"top: {GROUPS_ABREAST}"
+        yield f"      - cross: {key}\n        {by_line}\n        {top_line}"
     yield f"      - cloud: {key}"
     yield f"      - quotes: {key}"
 

@@ -17,7 +17,6 @@ from coder.reports.documents import (
     ReportCell,
 )
 from coder.reports.ledger import LedgerBook
-from coder.services import lookups
 from coder.services.figures import Figure, FigureSource
 
 BLANK = "\u00a0"
@@ -70,7 +69,7 @@ class ReportContext:
         Raises:
             CoderError: No such question or wave.
         """
-        return lookups.find_wave(self.source.project, question, asked)
+        return self.source.wave(question, asked)
 
     def printed(self, address: Address, place: str) -> str:
         """The number at an address as text, kept in the ledger."""

@@ -35,7 +35,7 @@ def counts_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Blo
     share = _SHARES[part.base]
     measures = ["n", share, *(["interval"] if part.interval else [])]
     rows = []
-    for depth, count in _first(ranked_tree(table.codes), part.top):
+    for depth, count in _first(_ranked(context, question, table.codes), part.top):
         address = Address(COUNTS, question, "n", code_of(count, limit), wave)
         label = ReportCell(count.label, depth=depth)
         rows.append((label, *_measures(context, count, address, measures, place)))
@@ -55,7 +55,8 @@ def cross_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     chunks = [groups[at : at + GROUPS_ABREAST] for at in range(0, len(groups), GROUPS_ABREAST)]
     for place_in_row, chunk in enumerate(chunks or [[]]):
         last = place_in_row == len(chunks) - 1
-        yield _crossed(context, part, cross, chunk, limit, first=not place_in_row, last=last)
+        shown = len(groups) if last else 0
+        yield _crossed(context, part, cross, chunk, limit, first=not place_in_row, shown=shown)
 
 
 def waves_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Block]:
@@ -71,7 +72,7 @@ def waves_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     now = context.source.counts(question, wave, CountOptions(at_least=limit))
     number, place = context.next_table()
     rows = []
-    for depth, count in _first(ranked_tree(now.codes), part.top):
+    for depth, count in _first(_ranked(context, question, now.codes), part.top):
         if count.is_rest:
             continue  # holds other codes in each wave
         rows.append(_compared(context, question, count, (since, wave), depth, place))
@@ -94,13 +95,13 @@ def names_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     rows = []
     for name in shown:
         address = Address(NAMES, part.question, "n", name.name, wave)
-        rows.append((ReportCell(name.name), *_pair(context, address, place)))
+        rows.append((ReportCell(name.name), context.counted(address, place)))
     variety = _("{distinct} distinct names, of which {once} ({share}) were given once only").format(
         distinct=_of_names(context, part.question, wave, "distinct", place),
         once=_of_names(context, part.question, wave, "once", place),
         share=_of_names(context, part.question, wave, "once_percent", place),
     )
-    heads = (_("name"), _("respondents"), _share_head("answered"))
+    heads = (_("name"), _("respondents (%)"))
     caption = _caption(context, part, wave, place, of=_("as typed"))
     yield TableBlock(number, caption, heads, tuple(rows), (variety,))
 
@@ -123,7 +124,7 @@ def families_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[B
         rows.append(
             (
                 ReportCell(family.label),
-                *_pair(context, address, place),
+                context.counted(address, place),
                 bare,
                 rest,
                 ReportCell(", ".join(text for text, _count in enough[:MOST_ADDITIONS])),
@@ -131,8 +132,7 @@ def families_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[B
         )
     heads = (
         _("name with its additions"),
-        _("respondents"),
-        _share_head("answered"),
+        _("respondents (%)"),
         _("bare"),
         _("with additions"),
         _("additions named most"),
@@ -154,13 +154,12 @@ def words_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     for word in shown[: part.top or MOST_NAMES]:
         address = Address(WORDS, part.question, "n", word.word, wave)
         forms = [form for form, count in word.forms if count >= max(context.smallest, 1)]
-        cells = (ReportCell(word.word), ReportCell(word.kind), *_pair(context, address, place))
+        cells = (ReportCell(word.word), ReportCell(word.kind), context.counted(address, place))
         rows.append((*cells, ReportCell(", ".join(forms[:MOST_ADDITIONS]))))
     heads = (
         _("word"),
         _("points to"),
-        _("respondents"),
-        _share_head("answered"),
+        _("respondents (%)"),
         _("as in"),
     )
     caption = _caption(context, part, wave, place, of=_("words in the answers"))
@@ -195,24 +194,30 @@ def _measures(
     return cells
 
 
-def _pair(context: ReportContext, address: Address, place: str) -> list[ReportCell]:
-    return [context.cell(address, place), context.cell(address.measured("percent"), place)]
-
-
 def _kept_back(context: ReportContext, address: Address, value: int, place: str) -> ReportCell:
     if 0 < value < context.smallest:
         return ReportCell(HIDDEN, numeric=True)
     return context.cell(address, place)
 
 
+def _ranked(
+    context: ReportContext, question: str, codes: Sequence[CodeCount]
+) -> list[tuple[int, CodeCount]]:
+    """The commonest first; what the codebook keeps for the rest last."""
+    codebook = context.source.codebook(question)
+    fallback = {code.id for code in codebook.codes if code.fallback} if codebook else set()
+    ranked = ranked_tree([count for count in codes if count.id not in fallback])
+    return ranked + ranked_tree([count for count in codes if count.id in fallback])
+
+
 def _first(
     ranked: Sequence[tuple[int, CodeCount]], top: int | None
 ) -> Iterator[tuple[int, CodeCount]]:
-    """The first `top` codes at the top with all below them; the rest always."""
+    """The first `top` codes at the top with all below them."""
     seen = 0
     for depth, count in ranked:
         seen += depth == 0
-        if top is None or seen <= top or (count.is_rest and depth == 0):
+        if top is None or seen <= top:
             yield depth, count
 
 
@@ -231,7 +236,7 @@ def _crossed(  # noqa: PLR0913 - a part of a table that is too wide for a page
     limit: int,
     *,
     first: bool,
-    last: bool,
+    shown: int,
 ) -> TableBlock:
     number, place = context.next_table()
     wave = cross.total.wave
@@ -245,7 +250,7 @@ def _crossed(  # noqa: PLR0913 - a part of a table that is too wide for a page
         hidden = cross.is_hidden("", value)
         heads.append(label if hidden else _head(context, label, address, place))
     rows = []
-    for depth, count in ranked_tree(cross.total.codes):
+    for depth, count in _ranked(context, part.question, cross.total.codes):
         cells = [ReportCell(count.label, depth=depth)]
         for by, name, value in sides:
             of = code_of(count, limit)
@@ -257,7 +262,7 @@ def _crossed(  # noqa: PLR0913 - a part of a table that is too wide for a page
         rows.append(tuple(cells))
     caption = _cross_caption(context, part, cross, place)
     caption += "" if first else f" ({_('continued')})"
-    notes = tuple(_cross_notes(context, cross)) if last else ()
+    notes = tuple(_cross_notes(context, cross, shown)) if shown else ()
     return TableBlock(number, caption, tuple(heads), tuple(rows), notes)
 
 
@@ -284,8 +289,11 @@ def _cross_caption(context: ReportContext, part: Part, cross: CrossTable, place:
     return text.replace("n = ", f"n{BLANK}={BLANK}")
 
 
-def _cross_notes(context: ReportContext, cross: CrossTable) -> Iterator[str]:
+def _cross_notes(context: ReportContext, cross: CrossTable, shown: int) -> Iterator[str]:
     yield _("respondents, and their percentage of the group in the column")
+    if shown < len(cross.groups):
+        text = _("the {shown} largest of {count} groups")
+        yield text.format(shown=shown, count=len(cross.groups))
     if cross.several:
         yield _several()
     if cross.overlap:
@@ -372,7 +380,8 @@ def _groups_differ() -> str:
 
 def _codes_head(context: ReportContext, question: str) -> str:
     codebook = context.source.codebook(question)
-    return codebook.title if codebook else question
+    named = codebook is None or codebook.answers is AnswersPer.ONE
+    return _("name") if named else _("theme")
 
 
 def _share_head(base: str) -> str:
