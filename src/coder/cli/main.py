@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 
 from coder import __version__
 from coder.cli.help import Command, Group, complaint
-from coder.errors import CoderError, ExitCode
+from coder.errors import CoderError, CoderWarning, ExitCode
 from coder.i18n import N_, _, lend_catalogue
 
 # Name, module below coder.cli, and what it does: read by `coder --help` without loading anything.
@@ -28,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("comparing", N_("A question in several waves side by side.")),
     "figures": ("reporting", N_("The numbers at addresses, as a report's text names them.")),
     "report": ("reporting", N_("A report as Word, HTML and Markdown; or recount one.")),
+    "chart": ("charting", N_("A bar chart of counts, waves or groups as PNG or SVG.")),
     "cloud": ("figures", N_("A word cloud as PNG or SVG.")),
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),
@@ -111,6 +113,19 @@ def _start_app(context: typer.Context) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; errors become one clear line and a hint."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", CoderWarning)
+        warnings.showwarning = _warn
+        return _run(arguments)
+
+
+def _warn(message: Warning | str, category: type[Warning], *_where: Any, **_more: Any) -> None:
+    """Our own warnings as a line for the person; those of libraries are for programmers."""
+    if issubclass(category, CoderWarning):
+        sys.stderr.write(f"{message}\n")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = app(args=arguments, standalone_mode=False, prog_name="coder")
     except Exception as error:  # noqa: BLE001 - one of the two edges; what happened is logged

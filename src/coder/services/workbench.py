@@ -14,10 +14,12 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.codebooks import codebook_for
 from coder.services.coding import CodingSession
+from coder.services.dutch import DutchChange
 from coder.settings import Settings
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
+    from coder.services.charting import Charts
     from coder.services.results import Results
     from coder.services.suggesting import SuggestionService
 
@@ -47,6 +49,7 @@ class Workbench:
     coder_name: str
     lemmatizer: Lemmatizer
     settings: Settings
+    dutch_change: DutchChange | None = None  # to be told when the project is opened
 
     @cached_property
     def coder(self) -> Coder:
@@ -69,6 +72,13 @@ class Workbench:
         from coder.services.results import Results
 
         return Results(self.project, self.lemmatizer)
+
+    @cached_property
+    def charts(self) -> Charts:
+        """Charts as files."""
+        from coder.services.charting import Charts
+
+        return Charts(self.results)
 
     def questions(self) -> list[QuestionOverview]:
         """Each question in each of its waves, the latest wave of a question first."""
