@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from warnings import warn
 
 from coder.domain.tokens import Lemmatizer
-from coder.errors import ProjectLockedError, StorageFullError
+from coder.errors import CoderWarning, ProjectLockedError, StorageFullError
 from coder.language.pipeline import choose_lemmatizer
+from coder.services.dutch import accept_dutch
 from coder.services.recent import remember_project
 from coder.services.workbench import Workbench
 from coder.settings import Settings, load_settings
@@ -25,7 +27,7 @@ def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
     lemmatizer: Lemmatizer | None = None,
     busy_seconds: float = BUSY_SECONDS,
 ) -> Workbench:
-    """Open a project to work in.
+    """Open a project to work in; warns once when other Dutch than before makes its lemmas.
 
     Args:
         coder_name: Who codes; None: as the settings say, else the login name.
@@ -36,15 +38,35 @@ def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
         ProjectError: The project cannot be opened; says why and what to do.
         CoderError: The settings are not right.
     """
+    workbench = _opened(
+        path,
+        coder_name,
+        read_only=read_only,
+        settings=settings,
+        lemmatizer=lemmatizer,
+        busy_seconds=busy_seconds,
+    )
+    if workbench.dutch_change:
+        warn(workbench.dutch_change.sentence, CoderWarning, stacklevel=2)
+    return workbench
+
+
+def _opened(  # noqa: PLR0913 - see `open_workbench`
+    path: Path,
+    coder_name: str | None,
+    *,
+    read_only: bool = False,
+    settings: Settings | None = None,
+    lemmatizer: Lemmatizer | None = None,
+    busy_seconds: float,
+) -> Workbench:
     settings = settings or load_settings()
     project = Project.open(path, read_only=read_only, busy_seconds=busy_seconds)
     try:
-        workbench = Workbench(
-            project,
-            coder_name or settings.coder,
-            lemmatizer or choose_lemmatizer(settings.pipeline),
-            settings,
-        )
+        dutch = lemmatizer or choose_lemmatizer(settings.pipeline)
+        change = None if read_only else accept_dutch(project, dutch)
+        name = coder_name or settings.coder
+        workbench = Workbench(project, name, dutch, settings, change)
     except BaseException:
         project.close()
         raise
@@ -55,12 +77,13 @@ def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
 def open_for_coding(path: Path, coder_name: str | None = None) -> Workbench:
     """Open a project for the app: a key never waits long for another program.
 
-    A decision that meets a lock is kept by the app and stored with the next one.
+    A decision that meets a lock is kept by the app and stored with the next one. The app itself
+    tells when other Dutch than before makes the lemmas.
 
     Raises:
         ProjectError: The project cannot be opened.
     """
-    return open_workbench(path, coder_name, busy_seconds=KEY_BUSY_SECONDS)
+    return _opened(path, coder_name, busy_seconds=KEY_BUSY_SECONDS)
 
 
 def open_for_figures(path: Path, *, keeps_lemmas: bool) -> Workbench:

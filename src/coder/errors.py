@@ -39,6 +39,10 @@ class CoderError(Exception):
         return f"{self.message}\n{self.hint}" if self.hint else self.message
 
 
+class CoderWarning(UserWarning):
+    """Something that the user should know while the work goes on; the command line shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a file that people edit or supply.

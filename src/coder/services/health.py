@@ -9,9 +9,11 @@ from pathlib import Path
 
 from coder import __version__
 from coder.domain.coding import Decision, Marks, replay
+from coder.domain.tokens import Lemmatizer
 from coder.folders import settings_file
 from coder.i18n import N_, _
 from coder.language.pipeline import choose_pipeline
+from coder.services.dutch import dutch_change
 from coder.settings import load_settings
 from coder.storage.project import Project
 
@@ -52,6 +54,7 @@ def examine(project: Path | None) -> HealthReport:
         return HealthReport(tuple(lines), ())
     with Project.open(project, read_only=True) as opened:
         found, problems = _examine_project(opened)
+        found.append((N_("lemmas"), _made_by(opened, dutch.lemmatizer)))
     return HealthReport((*lines, *found), tuple(problems))
 
 
@@ -75,6 +78,15 @@ def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]
     ]
     text = _("{count} answers carry another coding than their decisions add up to.")
     return lines, [text.format(count=broken)] if broken else []
+
+
+def _made_by(project: Project, lemmatizer: Lemmatizer) -> str:
+    change = dutch_change(project, lemmatizer)
+    if change:
+        return _("made by {before}; {now} is in use now and makes them anew").format(
+            before=change.before, now=change.now
+        )
+    return project.dutch() or _("none yet")
 
 
 def _differences(project: Project) -> int:

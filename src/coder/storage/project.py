@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
 from coder.errors import ProjectError
 from coder.i18n import _
-from coder.storage import journal, lemma_cache, migrate, schema
+from coder.storage import journal, lemma_cache, meta, migrate, schema
 from coder.storage.engine import BUSY_SECONDS, WRITES, damaged, project_engine, translated
 from coder.storage.files import check_file, make_file, mark_file, remove_file
 from coder.storage.intake import Intake, ReportProgress, take_in
@@ -242,6 +242,19 @@ class Project(ProjectReader):
             return
         with self.writing() as connection:
             lemma_cache.put(connection, pipeline, version, json_by_text)
+            meta.put(connection, meta.DUTCH, f"{pipeline} {version}")
+
+    def dutch(self) -> str:
+        """Name and version of the pipeline that made the lemmas; "" before any were made."""
+        with self.reading() as connection:
+            return meta.get(connection, meta.DUTCH)
+
+    def remember_dutch(self, pipeline: str, version: str) -> None:
+        """Takes note of the pipeline in use from now on; nothing when opened for reading only."""
+        if self.read_only:
+            return
+        with self.writing() as connection:
+            meta.put(connection, meta.DUTCH, f"{pipeline} {version}")
 
     def _describe(self) -> None:
         about = {"uid": str(uuid4()), "created": self._clock().isoformat()}

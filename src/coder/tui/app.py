@@ -96,6 +96,10 @@ class CoderApp(App[None]):
     def open_first_question(self) -> None:
         """Code the first question that is not finished; without any, say how answers come in."""
         assert self.workbench is not None
+        if self.workbench.dutch_change:
+            title = _("Other Dutch than before")
+            sentence = self.workbench.dutch_change.sentence
+            self.notify(sentence, title=title, severity="warning", timeout=15, markup=False)
         ready = [asked for asked in self.workbench.questions() if asked.has_codebook]
         unfinished = [asked for asked in ready if asked.coded < asked.answers]
         for asked in (unfinished or ready)[:1]:
