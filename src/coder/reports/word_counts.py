@@ -21,6 +21,9 @@ RECURS = 2  # respondents; a word of one respondent does not recur
 _SPELLINGS_SEEN = 300  # answers a word; enough to know how people spell it
 
 
+WordKind = tuple[str, str, tuple[str, ...]]  # form, lemma, parts
+
+
 @dataclass(frozen=True, slots=True)
 class CountedText:
     """An answer that `respondents` people gave, with its words."""
@@ -42,6 +45,7 @@ class WordCount:
         bare: People whose whole answer it is.
         forms: The words as typed in which it stands, with the people who typed them.
         whole: People who say it as a word of its own.
+        kinds: Form, lemma and parts of every word that counts: finds the answers again.
     """
 
     word: str
@@ -51,6 +55,7 @@ class WordCount:
     bare: int
     forms: tuple[tuple[str, int], ...]
     whole: int
+    kinds: frozenset[WordKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,7 @@ def _count(
         bare=sum(weights[place] for place in whole & collected.alone),
         forms=_forms(unit.kinds, collected),
         whole=sum(map(weights.__getitem__, whole)) if unit.inside else respondents,
+        kinds=frozenset((k.token.form, k.token.lemma, k.token.parts) for k in unit.kinds),
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coder.codebooks.wave_map import FILE_NAME, WaveMap, read_wave_maps
 from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.counting import CodeCount, CountTable, count_codes
 from coder.domain.names import NameTable, count_names
@@ -22,6 +21,7 @@ from coder.domain.waves import (
 )
 from coder.errors import CoderError
 from coder.i18n import _
+from coder.reports.wave_map import FILE_NAME, WaveMap, read_wave_maps
 from coder.services import lookups
 from coder.services.codebooks import codebook_file
 from coder.services.counting import Counting

@@ -123,6 +123,10 @@ class Counting:
             lambda: lookups.find_groups(self.project, question, wave, by, answers),
         )
 
+    def small_groups(self, question: str, by: str, wave: str, smallest: int) -> frozenset[str]:
+        """The groups that are taken together when they have fewer respondents."""
+        return rare_groups(self.groups(question, by, wave), smallest)
+
     def codes(self, question: str, wave: str, coder: str | None = None) -> lookups.CodesOf:
         """The codes that count on each answer, or one coder's own."""
         chosen = lookups.find_coder(self.project, coder).id if coder is not None else None

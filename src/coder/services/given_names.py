@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.services.analysing import ReportProgress
     from coder.suggest.features import Document
 
+NOT_MERGED: Mapping[str, str] = {}
 TEXTS_AT_A_TIME = 2_000  # analysed and counted before the next are read: keeps memory low
 
 
@@ -42,6 +43,7 @@ def given_names(
     answers: Iterable[Answer],
     coded: Mapping[AnswerId, frozenset[str]],
     documents: Iterable[Document],
+    merged: Mapping[str, str] = NOT_MERGED,
 ) -> list[GivenName]:
     """Each answer with its family: the code that counts, else what the rules say.
 
@@ -50,6 +52,7 @@ def given_names(
         answers: One a respondent.
         coded: The codes that count; uncoded answers are left out.
         documents: The words of every distinct text.
+        merged: Normal form of a spelling → the name that it counts as.
     """
     from coder.suggest.rules import RuleScorer
 
@@ -63,7 +66,11 @@ def given_names(
             codes = scorer.decide(answer.text, of_text[answer.text].tokens)
         code = min(codes, default="")
         matched = (hit.spans for hit in hits[answer.text] if hit.code_id == code)
-        given.append(
-            GivenName(answer.text, code, tuple(span for spans in matched for span in spans))
-        )
+        typed = GivenName(answer.text, code, tuple(span for spans in matched for span in spans))
+        given.append(_merged(typed, merged.get(answer.normal)))
     return given
+
+
+def _merged(given: GivenName, name: str | None) -> GivenName:
+    """The name under the spelling that a person merged it with; rules matched in the old one."""
+    return given if name is None else GivenName(name, given.code)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder.domain.answers import Answer, Question, group_answers
+from coder.domain.answers import Answer, AnswerId, Question, group_answers, normal_form
 from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.counting import CountTable
 from coder.domain.crossing import CrossTable
@@ -16,8 +16,10 @@ from coder.domain.waves import WaveTable
 from coder.i18n import _
 from coder.reports.clouds import CloudFile, draw_cloud
 from coder.reports.name_counts import FamilyCount, GivenName, NameCount, NamesReport, report_names
+from coder.reports.name_merges import FILE_NAME as MERGES_FILE
+from coder.reports.name_merges import NameMerges, read_merges
 from coder.reports.wave_tables import word_lines
-from coder.reports.word_counts import CountedText, WordCount, WordsReport, count_words
+from coder.reports.word_counts import CountedText, WordCount, WordKind, WordsReport, count_words
 from coder.reports.word_families import families_for, stop_words
 from coder.services import lookups
 from coder.services.cloud_words import (
@@ -58,14 +60,59 @@ class Results:
         wave = lookups.find_wave(self.project, question, wave)
         answers = self.project.answers(question, wave)
         codebook = self._codebook(self.project.question(question))
+        merged = self.name_merges(question).names
         if codebook is None or codebook.answers is AnswersPer.MANY:
-            given = [GivenName(answer.text) for answer in answers]
+            given = [GivenName(merged.get(answer.normal, answer.text)) for answer in answers]
             return report_names(question, wave, given, () if codebook is None else None)
         families = [code for code in codebook.codable if not code.fallback]
-        coded = lookups.codes_of(self.project, question, wave)
+        return report_names(question, wave, self._given(codebook, wave, answers, merged), families)
+
+    def families_of(self, question: str, wave: str) -> dict[AnswerId, str]:
+        """The family that each name counts in, "" for none."""
+        answers = self.project.answers(question, wave)
+        codebook = self.counting.codebook(question)
+        given = self._given(codebook, wave, answers, {})
+        return {answer.id: name.code for answer, name in zip(answers, given, strict=True)}
+
+    def texts_with(self, question: str, wave: str, kinds: frozenset[WordKind]) -> set[str]:
+        """The distinct answers in which one of these words stands."""
+        answers = self.project.answers(question, wave)
         texts = list(dict.fromkeys(answer.text for answer in answers))
-        given = given_names(codebook, answers, coded, self._documents(texts))
-        return report_names(question, wave, given, families)
+        return {
+            document.text
+            for document in self._documents(texts)
+            if any((token.form, token.lemma, token.parts) in kinds for token in document.tokens)
+        }
+
+    def name_merges(self, question: str) -> NameMerges:
+        """Which spellings a person took together, and which not.
+
+        Raises:
+            ProblemsError: The file with them is not right.
+        """
+        return read_merges(self.beside_codebook(question) / MERGES_FILE, question)
+
+    def merged_names(self, question: str) -> dict[str, str]:
+        """Normal form of a spelling → that of the name it counts as."""
+        names = self.name_merges(question).names
+        return {spelling: normal_form(name) for spelling, name in names.items()}
+
+    def beside_codebook(self, question: str) -> Path:
+        """The folder of the question's codebook, where its lists lie; else the project's."""
+        file = codebook_file(self.project, self.project.question(question))
+        return file.parent if file else self.project.path.parent
+
+    def _given(
+        self,
+        codebook: Codebook,
+        wave: str,
+        answers: Sequence[Answer],
+        merged: Mapping[str, str],
+    ) -> list[GivenName]:
+        question = answers[0].question if answers else ""
+        coded = self.counting.codes(question, wave)
+        texts = list(dict.fromkeys(answer.text for answer in answers))
+        return given_names(codebook, answers, coded, self._documents(texts), merged)
 
     def words(
         self, question: str, wave: str | None = None, progress: ReportProgress | None = None
@@ -214,8 +261,7 @@ class Results:
         answers: Sequence[Answer],
         progress: ReportProgress | None = None,
     ) -> WordsReport:
-        file = codebook_file(self.project, self.project.question(question))
-        families = families_for(file.parent if file else self.project.path.parent)
+        families = families_for(self.beside_codebook(question))
         groups = group_answers(answers)
         documents = self._documents([group.text for group in groups], progress)
         texts = (
@@ -236,7 +282,7 @@ class Results:
             return answers
         codebook = codebook_for(self.project, self.project.question(question))
         family = {below.id for below in lookups.find_code(codebook, code).walk()}
-        codes = lookups.codes_of(self.project, question, wave)
+        codes = self.counting.codes(question, wave)
         return [answer for answer in answers if family & codes.get(answer.id, frozenset())]
 
     def _codebook(self, question: Question) -> Codebook | None:
