@@ -18,7 +18,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "text": (),
     "counts": ("top", "at_least", "base", "chart", "interval"),
     "cross": ("by", "top", "at_least"),
-    "waves": ("since", "top", "at_least", "chart"),
+    "waves": ("since", "top", "at_least"),
     "names": ("top", "at_least"),
     "families": ("top", "at_least"),
     "words": ("top", "at_least"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from coder.domain.addresses import NAMES, Address
+from coder.domain.counting import CountTable
 from coder.i18n import _
 from coder.reports.chapters import Part
 from coder.reports.clouds import draw_cloud
@@ -21,6 +23,7 @@ from coder.services.cloud_words import (
 )
 from coder.services.report_context import BLANK, ReportContext
 
+CHART_DPI = 220  # of a chart in Word; 16 cm wide it has 1,386 pixels
 MOST_TOLD = 12  # words in the text that says what is seen
 
 
@@ -39,6 +42,39 @@ def cloud_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     text = caption.format(title=title, n=n).replace("n = ", f"n{BLANK}={BLANK}")
     png, svg, words = _drawn(sizes, text)
     yield Picture(number, text, png, svg, _alternative(words))
+
+
+def counts_chart(
+    context: ReportContext, table: CountTable, caption: str, addresses: Mapping[str, Address]
+) -> Iterator[Block]:
+    """A bar for each code; a bar of fewer respondents than may be shown is left out.
+
+    Args:
+        context: The report in the making.
+        table: The counts, as in the table above the chart.
+        caption: Of that table.
+        addresses: The figure of each code that the table shows.
+    """
+    from coder.services.charting import Drawing, chart_of_counts, write_chart
+
+    shown = tuple(
+        count
+        for count in table.codes
+        if count.id in addresses and count.respondents >= max(context.smallest, 1)
+    )
+    if not shown:
+        return
+    number = context.next_picture()
+    place = _("Figure {number}").format(number=number)
+    for count in shown:
+        context.counted(addresses[count.id], place)
+    chart = chart_of_counts(replace(table, codes=shown), Drawing(title=" "))
+    with tempfile.TemporaryDirectory(prefix="coder-") as folder:
+        paths = [Path(folder, f"chart{suffix}") for suffix in (".png", ".svg")]
+        for path in paths:
+            write_chart(chart, path, Drawing(dpi=CHART_DPI))
+        png, svg = (path.read_bytes() for path in paths)
+    yield Picture(number, caption, png, svg, f"{caption}. {chart.alt.strip()}")
 
 
 def _sizes(context: ReportContext, part: Part, wave: str) -> list[tuple[str, int]]:

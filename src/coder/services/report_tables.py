@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,8 +18,9 @@ from coder.reports.documents import Block, Remark, ReportCell, TableBlock
 from coder.reports.number_text import count_text
 from coder.services.counting import CountOptions
 from coder.services.report_context import BLANK, HIDDEN, ReportContext
+from coder.services.report_pictures import counts_chart
 
-GROUPS_ABREAST = 4  # of a cross-table, beside the column of all
+GROUPS_ABREAST = 5  # of a cross-table, beside the column of all
 MOST_GROUPS = 12  # of a cross-table, when its part says nothing
 MOST_NAMES = 25  # of a list of names or words, when its part says nothing
 MOST_ADDITIONS = 6
@@ -34,9 +36,10 @@ def counts_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Blo
     number, place = context.next_table()
     share = _SHARES[part.base]
     measures = ["n", share, *(["interval"] if part.interval else [])]
-    rows = []
+    rows, addresses = [], dict[str, Address]()
     for depth, count in _first(_ranked(context, question, table.codes), part.top):
         address = Address(COUNTS, question, "n", code_of(count, limit), wave)
+        addresses[count.id] = address
         label = ReportCell(count.label, depth=depth)
         rows.append((label, *_measures(context, count, address, measures, place)))
     heads = [_codes_head(context, question), _("respondents"), _share_head(part.base)]
@@ -44,6 +47,8 @@ def counts_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Blo
     caption = _caption(context, part, wave, place, several=table.several)
     notes = tuple(_count_notes(context, part, table, place))
     yield TableBlock(number, caption, tuple(heads), tuple(rows), notes)
+    if part.chart:
+        yield from counts_chart(context, table, caption, addresses)
 
 
 def cross_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Block]:
@@ -52,8 +57,8 @@ def cross_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Bloc
     options = CountOptions(at_least=limit, smallest=smallest, smallest_group=smallest)
     cross = context.source.crossed(part.question, str(part.by), wave, options)
     groups = _groups(cross, part.top or MOST_GROUPS, smallest)
-    chunks = [groups[at : at + GROUPS_ABREAST] for at in range(0, len(groups), GROUPS_ABREAST)]
-    for place_in_row, chunk in enumerate(chunks or [[]]):
+    chunks = list(_evenly(groups, GROUPS_ABREAST))
+    for place_in_row, chunk in enumerate(chunks):
         last = place_in_row == len(chunks) - 1
         shown = len(groups) if last else 0
         yield _crossed(context, part, cross, chunk, limit, first=not place_in_row, shown=shown)
@@ -226,6 +231,14 @@ def _groups(cross: CrossTable, most: int, smallest: int) -> list[GroupColumn]:
     shown = [group for group in cross.groups if not smallest or group.n >= smallest]
     largest = sorted(shown, key=lambda group: -group.n)[:most]
     return [group for group in shown if group in largest]
+
+
+def _evenly(groups: list[GroupColumn], most: int) -> Iterator[list[GroupColumn]]:
+    """The groups in tables of about the same width."""
+    tables = max(math.ceil(len(groups) / most), 1)
+    size = math.ceil(len(groups) / tables)
+    for at in range(0, max(len(groups), 1), max(size, 1)):
+        yield groups[at : at + size]
 
 
 def _crossed(  # noqa: PLR0913 - a part of a table that is too wide for a page
@@ -429,7 +442,8 @@ def _count_notes(
         yield text
     if table.folded and table.at_least > 1:
         rest = next((count.label for count in table.codes if count.is_rest), _("Other"))
-        named = ", ".join(count.label for count in table.folded if count.respondents)
+        folded = (count.label for count in table.folded if count.respondents)
+        named = ", ".join(label for label in folded if label != rest)
         text = _("{rest}: named by fewer than {limit} respondents").format(
             rest=rest, limit=count_text(table.at_least, context.language)
         )
