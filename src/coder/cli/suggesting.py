@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from coder.cli.output import progress_bar, show, show_json, show_json_line, tell
 from coder.i18n import _
 
 if TYPE_CHECKING:
+    from coder.services.bulk import BulkPlan
     from coder.services.suggest_file import SuggestedAnswer
 
 app = Commands()
@@ -53,6 +55,34 @@ def _as_text(answer: SuggestedAnswer) -> str:
     return "\n".join(lines)
 
 
+def _show_plan(plan: BulkPlan, *, as_json: bool) -> None:
+    """How many answers, and how right the codes are to be expected."""
+    if as_json:
+        show_json(plan.as_json())
+        return
+    what = _("{coded} of {answers} answers get codes, {undecided} of them not decided by a person.")
+    tell(what.format(coded=plan.coded, answers=plan.answers, undecided=plan.undecided))
+    expected = plan.precision
+    if expected is not None:
+        text = _(
+            "Expected precision {share:.0%} (95 % interval {low:.0%}–{high:.0%}, n = {given})."
+        )
+        tell(
+            text.format(
+                share=expected.share, low=expected.low, high=expected.high, given=expected.given
+            )
+        )
+    elif plan.by == "model":
+        tell(_("Too little is coded to say how right these codes will be."))
+
+
+def _agreed() -> bool:
+    """Asks on a terminal; a script that calls this has made up its mind."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    return typer.confirm(_("Code these answers?"), err=True)
+
+
 @app.command()
 def code(
     project: Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))],
@@ -64,6 +94,12 @@ def code(
     wave: Annotated[
         str | None, typer.Option(help=_("The wave; else the latest with the question."))
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would be done and change nothing."))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Do not ask before coding by model."))
+    ] = False,
     undo: Annotated[
         bool, typer.Option("--undo", help=_("Take back the machine's last step instead."))
     ] = False,
@@ -71,7 +107,7 @@ def code(
 ) -> None:
     """Code all answers by rules or model, as one undoable step."""
     from coder.bootstrap import open_workbench
-    from coder.services.bulk import code_in_bulk, machine_named, undo_bulk
+    from coder.services.bulk import Machine, carry_out, machine_named, plan_bulk, undo_bulk
 
     machine = machine_named(by)
     with open_workbench(project_path(project)) as workbench:
@@ -80,16 +116,17 @@ def code(
             show(batch.label if batch else _("Nothing to undo."))
             return
         with progress_bar(_("Coding")) as progress:
-            done = code_in_bulk(workbench, question, wave, machine, min_score, progress)
+            plan = plan_bulk(workbench, question, wave, machine, min_score, progress, judge=True)
+        if not as_json or dry_run:
+            _show_plan(plan, as_json=as_json)
+        if dry_run:
+            return
+        if machine is Machine.MODEL and not (yes or _agreed()):
+            tell(_("Nothing was changed."))
+            return
+        done = carry_out(workbench, plan)
     if as_json:
-        show_json(
-            {
-                "question": question,
-                "answers": done.answers,
-                "coded": done.coded,
-                "decisions": done.decisions,
-            }
-        )
+        show_json(plan.as_json())
         return
     show(
         _("{coded} of {answers} answers coded by {machine}; {decisions} decisions changed.").format(

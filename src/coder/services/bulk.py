@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from coder.domain.answers import AnswerId
-from coder.domain.coding import Batch, Decision, Mark, NewBatch, Source
+from coder.domain.coding import Batch, Coder, Decision, Mark, NewBatch, Source
 from coder.errors import CoderError, UsageError
 from coder.i18n import _
 from coder.services.analysing import ReportProgress
@@ -15,6 +15,7 @@ from coder.services.workbench import Workbench
 from coder.storage.backups import Why, back_up_project
 
 if TYPE_CHECKING:
+    from coder.services.expected import Precision
     from coder.services.suggesting import SuggestionService
 
 DEFAULT_MODEL_SCORE = 0.7
@@ -31,6 +32,44 @@ class Machine(StrEnum):
     def coder_name(self) -> str:
         """The name under which its decisions stand in the project."""
         return {Machine.RULES: "regels", Machine.MODEL: "model"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkPlan:
+    """What bulk coding would do.
+
+    Attributes:
+        answers: Answers to the question in this wave.
+        coded: Of those, how many get codes.
+        undecided: Of those, how many no person decided on: there the machine's codes count.
+        precision: Expected of the model's codes; None: by rules, or it was not asked for, or too
+            little is coded to say.
+        model: Number of the kept model in use; None: one that learned from what is coded now.
+    """
+
+    question: str
+    by: Machine
+    min_score: float | None
+    answers: int
+    coded: int
+    undecided: int
+    decisions: tuple[Decision, ...]
+    precision: Precision | None = None
+    model: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The shape that `coder code --json` promises."""
+        return {
+            "question": self.question,
+            "by": self.by.value,
+            "min_score": self.min_score,
+            "answers": self.answers,
+            "coded": self.coded,
+            "undecided": self.undecided,
+            "decisions": len(self.decisions),
+            "expected_precision": self.precision.as_json() if self.precision else None,
+            "model": self.model,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +97,6 @@ def code_in_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     The decisions are the machine's own: what a person decided stays and outranks them.
 
     Args:
-        workbench: The project in hand.
-        question: The question to code.
-        wave: None for the latest.
-        by: What codes.
         min_score: Lowest score that counts, 0-1; None: any rule hit, or 0.7 for the model.
         progress: Called with the answers read and their number.
         backup: Copy the project first.
@@ -69,22 +104,77 @@ def code_in_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     Raises:
         CoderError: The model has too little to learn from.
     """
+    plan = plan_bulk(workbench, question, wave, by, min_score, progress)
+    return carry_out(workbench, plan, backup=backup)
+
+
+def plan_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
+    workbench: Workbench,
+    question: str,
+    wave: str | None,
+    by: Machine,
+    min_score: float | None = None,
+    progress: ReportProgress | None = None,
+    *,
+    judge: bool = False,
+) -> BulkPlan:
+    """What `code_in_bulk` would do; nothing is changed.
+
+    Args:
+        judge: Say at which precision the model's codes are to be expected; trains five models.
+
+    Raises:
+        CoderError: The model has too little to learn from.
+    """
     session = workbench.session(question, wave)
     service = workbench.suggestions(session)
     service.prepare(progress)
-    wanted = _decide(service, by, min_score)
+    lowest = _lowest(by, min_score)
+    wanted = _decide(service, by, lowest)
+    coder = _machine_coder(workbench, by)
+    ids = [answer.id for answer in session.answers]
+    stands = {} if coder is None else workbench.project.marks(coder.id, ids)
+    present = {answer_id: marks.codes for answer_id, marks in stands.items()}
+    decided = {
+        answer_id
+        for row in session.rows
+        if row.source is Source.PERSON
+        for answer_id in row.group.answer_ids
+    }
+    precision = None
+    if judge and by is Machine.MODEL:
+        from coder.services.expected import expected_precision
+
+        precision = expected_precision(workbench, question, session.wave, lowest or 0.0)
+    return BulkPlan(
+        question,
+        by,
+        lowest,
+        len(ids),
+        len(wanted),
+        sum(answer_id not in decided for answer_id in wanted),
+        _changes(ids, present, wanted),
+        precision,
+        service.pinned,
+    )
+
+
+def carry_out(workbench: Workbench, plan: BulkPlan, *, backup: bool = True) -> BulkResult:
+    """Store what was planned, as one step of the machine that can be undone.
+
+    Args:
+        backup: Copy the project first.
+    """
     if backup:
         back_up_project(workbench.path, Why.BULK)
-    coder = workbench.project.coder(by.coder_name, Source(by.value))
-    ids = [answer.id for answer in session.answers]
-    present = {
-        answer_id: marks.codes
-        for answer_id, marks in workbench.project.marks(coder.id, ids).items()
-    }
-    decisions = _changes(ids, present, wanted)
-    label = _("{question}: coded by {machine}").format(question=question, machine=coder.name)
-    batch = workbench.project.append(NewBatch(coder, label, decisions)) if decisions else None
-    return BulkResult(len(ids), len(wanted), len(decisions), batch)
+    coder = workbench.project.coder(plan.by.coder_name, Source(plan.by.value))
+    label = _("{question}: coded by {machine}").format(question=plan.question, machine=coder.name)
+    if plan.model is not None:
+        label += " " + _("(model {id})").format(id=plan.model)
+    batch = None
+    if plan.decisions:
+        batch = workbench.project.append(NewBatch(coder, label, plan.decisions))
+    return BulkResult(plan.answers, plan.coded, len(plan.decisions), batch)
 
 
 def undo_bulk(workbench: Workbench, by: Machine, question: str) -> Batch | None:
@@ -108,17 +198,27 @@ def undo_bulk(workbench: Workbench, by: Machine, question: str) -> Batch | None:
     return project.undo(coder)
 
 
+def _lowest(by: Machine, min_score: float | None) -> float | None:
+    return DEFAULT_MODEL_SCORE if by is Machine.MODEL and min_score is None else min_score
+
+
+def _machine_coder(workbench: Workbench, by: Machine) -> Coder | None:
+    """The machine as a coder, None when it never coded here: planning adds nothing."""
+    known = (coder for coder in workbench.project.coders() if coder.source.value == by.value)
+    return next((coder for coder in known if coder.name == by.coder_name), None)
+
+
 def _decide(
     service: SuggestionService, by: Machine, min_score: float | None
 ) -> dict[AnswerId, frozenset[str]]:
     if by is Machine.RULES:
         return service.decide_by_rules(min_score or 0.0)
-    if service.retrain() is None:
+    if service.pinned is None and service.retrain() is None:
         raise CoderError(
             _("There are too few coded answers for a model to learn from."),
             _("Code some more by hand, or use `--by rules`."),
         )
-    return service.decide_by_model(DEFAULT_MODEL_SCORE if min_score is None else min_score)
+    return service.decide_by_model(min_score or 0.0)
 
 
 def _changes(

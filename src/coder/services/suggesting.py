@@ -39,6 +39,7 @@ class SuggestionService:
         self.lemmatizer = lemmatizer
         self._documents: list[Document] = []
         self._suggester: Suggester | None = None
+        self.pinned: int | None = None  # number of the kept model in use; None: it learns along
 
     @property
     def ready(self) -> bool:

@@ -96,7 +96,7 @@ def _codebook(known: Mapping[str, Any]) -> Codebook:
 
 
 def _code(known: Mapping[str, Any]) -> Code:
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in known.items()
     }
     return Code(**values | {"codes": tuple(_code(code) for code in known["codes"])})

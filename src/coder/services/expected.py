@@ -1,0 +1,79 @@
+"""How right the model's codes are to be expected, before it gives any: by cross-validation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coder.domain.codebook import Codebook
+from coder.domain.intervals import wilson
+from coder.errors import CoderError
+from coder.services.judging import material_from_question
+from coder.services.workbench import Workbench
+from coder.suggest.evaluation import Report, cross_validate
+from coder.suggest.metrics import Scores
+
+LEAST_GIVEN = 10  # codes below which a share says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How often a code that the model gives is right, by cross-validation, 0-1 with 95 % interval.
+
+    `given`: codes that models gave to coded answers that they had not seen.
+    """
+
+    share: float
+    low: float
+    high: float
+    given: int
+
+    def as_json(self) -> dict[str, object]:
+        """Four decimals."""
+        figures = {"share": self.share, "low": self.low, "high": self.high}
+        return {name: round(value, 4) for name, value in figures.items()} | {"given": self.given}
+
+
+def expected_precision(
+    workbench: Workbench,
+    question: str,
+    wave: str | None,
+    min_score: float,
+    report: Report | None = None,
+) -> Precision | None:
+    """How often a code with at least this score is what a person gave, 0-1.
+
+    Five models each give codes to coded answers that they did not learn from, by the same choice
+    as bulk coding. None where that gives too few codes to say anything.
+
+    Raises:
+        CoderError: No such question or wave, or it has no codebook.
+    """
+    material = material_from_question(workbench, question, wave)
+    assert material.codebook is not None
+    task = material.task()
+    try:
+        scores = cross_validate(task, report=report).scores
+    except CoderError:  # too few answers to judge by
+        return None
+    given = [chosen_codes(material.codebook, task.columns, row, min_score) for row in scores]
+    right = sum(len(codes & truth) for codes, truth in zip(given, task.codes, strict=True))
+    total = sum(map(len, given))
+    if total < LEAST_GIVEN:
+        return None
+    interval = wilson(right, total)
+    return Precision(right / total, interval.low / 100, interval.high / 100, total)
+
+
+def chosen_codes(
+    codebook: Codebook, columns: Sequence[str], scores: Scores, min_score: float
+) -> frozenset[str]:
+    """The codes with at least this score that can stand together, the surest first to stay."""
+    chosen: frozenset[str] = frozenset()
+    known = {code.id for code in codebook.codable}
+    for column in np.argsort(scores, kind="stable"):
+        if scores[column] >= min_score and columns[column] in known:
+            chosen = codebook.with_code(chosen, columns[column])
+    return chosen
