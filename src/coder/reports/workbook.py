@@ -70,13 +70,17 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 def sheet_names(wanted: Sequence[str]) -> list[str]:
     """Names that a workbook takes: at most 31 letters, without []:*?/\\, unique.
 
+    A long one keeps its last word, as a rule the wave.
+
+    >>> sheet_names(["samenwerking_zorg × functietitel 2024"])
+    ['samenwerking_zorg × functi 2024']
     >>> sheet_names(["Zorgen: 2024", "zorgen  2024", "History"])
     ['Zorgen  2024', 'zorgen  2024 (2)', 'History_']
     """
     used: set[str] = set()
     found = []
     for name in wanted:
-        plain = _NOT_IN_NAMES.sub(" ", name).strip(" '")[:_NAME_LETTERS] or "-"
+        plain = _shortened(_NOT_IN_NAMES.sub(" ", name).strip(" '")) or "-"
         plain = "History_" if plain.casefold() == "history" else plain  # Excel keeps it to itself
         unique, number = plain, 2
         while unique.casefold() in used:
@@ -85,6 +89,13 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
         used.add(unique.casefold())
         found.append(unique)
     return found
+
+
+def _shortened(name: str) -> str:
+    last = name.rpartition(" ")[2][: _NAME_LETTERS // 2]
+    if len(name) <= _NAME_LETTERS or " " not in name:
+        return name[:_NAME_LETTERS]
+    return f"{name[: _NAME_LETTERS - 1 - len(last)].rstrip()} {last}"
 
 
 def _check_size(table: CodedTable) -> None:

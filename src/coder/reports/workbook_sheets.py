@@ -13,8 +13,10 @@ Report = Callable[[int, int], None]  # rows done, of
 
 _NARROWEST, _WIDEST = 9, 60  # characters
 _MOST_BARS = 30
+_LINE, _ROW_PIXELS = 15, 20  # height of a line in points, and in pixels
+_CHART_COLUMNS = 11  # that the chart covers
 _CHARTED = frozenset({"counts", "families", "crossed", "waves"})
-_COLOURS = ("#2F5D8A", "#C9772B", "#6B8E4E", "#8A5A83", "#5F6B73", "#B0A03C")
+_COLOURS = ("#2F5D8A", "#C9772B", "#6B8E4E", "#8A5A83")
 _WIDTHS = {
     Role.RESPONDENT: 12,
     Role.WAVE: 8,
@@ -36,12 +38,20 @@ class Overview:
 
 def make_formats(book: Any) -> dict[str, Any]:
     """The looks of cells by name, and of numbers by their kind."""
-    head = {"bold": True, "bg_color": "#E8EDF2", "bottom": 1, "valign": "top", "text_wrap": True}
+    head = {
+        "bold": True,
+        "bg_color": "#E8EDF2",
+        "bottom": 1,
+        "valign": "top",
+        "text_wrap": True,
+        "indent": 1,
+    }
     made = {
         "title": {"bold": True, "font_size": 14},
-        "head": head,
+        "head": head | {"align": "left", "indent": 1},
+        "head of numbers": head | {"align": "right"},
         "over": {"bold": True, "bg_color": "#E8EDF2", "align": "center", "bottom": 7},
-        "text": {"valign": "top", "text_wrap": True},
+        "text": {"valign": "top", "text_wrap": True, "align": "left", "indent": 1},
         "note": {"italic": True, "font_color": "#555555", "text_wrap": True, "valign": "top"},
         "strong": {"bold": True, "valign": "top"},
         "plain": {"valign": "top"},
@@ -62,7 +72,7 @@ def write_overview(
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 9, 13)
+    sheet.set_column(2, 9, 14)
     sheet.write_string(0, 0, overview.title, formats["title"])
     row = 2
     for what, value in overview.facts:
@@ -72,6 +82,7 @@ def write_overview(
     row += 1
     for number, line in enumerate(overview.questions):
         look = formats["text" if number else "head"]
+        sheet.set_row(row, _LINE * max(_lines(str(line[1]), 60), 1 if number else 2))
         for column, cell in enumerate(line):
             _write_cell(sheet, row, column, cell, look)
         row += 1
@@ -86,6 +97,7 @@ def write_overview(
         target = name.replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{target}'!A1", formats["link"], name)
         row += 1
+    _print_well(sheet)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: object, look: Any) -> None:
@@ -105,19 +117,26 @@ def add_table(book: Any, name: str, table: Table, formats: Mapping[str, Any]) ->
         sheet.write_string(number, 0, note, formats["plain"])
     head = len(table.notes) + 2 + bool(table.over)
     _write_over(sheet, head - 1, table.over, formats["over"])
-    for column, text in enumerate(table.heads):
-        sheet.write_string(head, column, text, formats["head"])
     kinds = table.kinds or (CellKind.TEXT,) * len(table.heads)
+    for column, (text, kind) in enumerate(zip(table.heads, kinds, strict=True)):
+        look = "head" if kind is CellKind.TEXT else "head of numbers"
+        sheet.write_string(head, column, text, formats[look])
+    widths = [_width(table, column) for column in range(len(table.heads))]
+    sheet.set_row(head, _LINE * _tallest(table.heads, widths))
     for number, line in enumerate(table.rows, head + 1):
+        sheet.set_row(number, _LINE * _tallest(line, widths))
         for column, (value, kind) in enumerate(zip(line, kinds, strict=True)):
             _write_value(sheet, (number, column), value, kind, formats)
     last = head + len(table.rows)
-    for column in range(len(table.heads)):
-        sheet.set_column(column, column, _width(table, column))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(head + 1, 0)
     if table.rows:
         sheet.autofilter(head, 0, last, len(table.heads) - 1)
-        _add_chart(book, sheet, name, table, head)
+        charted = _add_chart(book, sheet, name, table, head)
+        if charted:
+            right = len(table.heads) + 1 + _CHART_COLUMNS
+            sheet.print_area(0, 0, max(last, head + charted), right)
     _print_well(sheet, head)
 
 
@@ -145,6 +164,20 @@ def _write_value(
     _write_cell(sheet, *place, value, look)
 
 
+def _tallest(cells: Sequence[object], widths: Sequence[int]) -> int:
+    """Lines that a row needs; programs that do not measure for themselves show what they are told.
+
+    Excel takes at most 409 points.
+    """
+    texts = ((cell, w) for cell, w in zip(cells, widths, strict=True) if isinstance(cell, str))
+    needed = (_lines(text, width) for text, width in texts)
+    return min(max(needed, default=1), 27)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + max(len(line) - 1, 0) // max(width - 1, 1) for line in text.split("\n"))
+
+
 def _width(table: Table, column: int) -> int:
     texts = [table.heads[column][:20], *(str(row[column]) for row in table.rows)]
     if table.kinds and table.kinds[column] is not CellKind.TEXT:
@@ -152,16 +185,23 @@ def _width(table: Table, column: int) -> int:
     return min(max(_NARROWEST, 2 + max(map(len, texts))), _WIDEST)
 
 
-def _add_chart(book: Any, sheet: Any, name: str, table: Table, head: int) -> None:
-    """Bars of the percentages, the first row on top."""
+def _add_chart(book: Any, sheet: Any, name: str, table: Table, head: int) -> int:
+    """Bars of the percentages, the first row on top; gives the rows they cover, 0 for no bars."""
     shares = [c for c, kind in enumerate(table.kinds) if kind is CellKind.PERCENT]
     labels = [c for c, kind in enumerate(table.kinds) if kind is CellKind.TEXT]
     if table.name not in _CHARTED or not shares or not labels:
-        return
+        return 0
     label = labels[1] if table.name != "families" and len(labels) > 1 else labels[0]
-    rows = [n for n, row in enumerate(table.rows[:_MOST_BARS]) if row[label] != "n"]
+    if table.name in {"counts", "families"}:
+        shares, most = shares[:1], _MOST_BARS
+    elif len(shares) <= len(_COLOURS):
+        most = _MOST_BARS // len(shares)
+    else:
+        return 0
+    rows = [n for n, row in enumerate(table.rows[:most]) if row[label] != "n"]
+    if not rows:
+        return 0
     first, last = head + 1 + rows[0], head + 1 + rows[-1]
-    shares = shares[:1] if table.name in {"counts", "families"} else shares[: len(_COLOURS)]
     chart = book.add_chart({"type": "bar"})
     for column, colour in zip(shares, _COLOURS, strict=False):
         chart.add_series(
@@ -179,18 +219,33 @@ def _add_chart(book: Any, sheet: Any, name: str, table: Table, head: int) -> Non
     chart.set_title(title)
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "line": {"none": True}})
     chart.set_x_axis(
-        {"num_format": "0%", "min": 0, "major_gridlines": {"visible": False}, "visible": False}
+        {
+            "num_format": "0%",
+            "min": 0,
+            "max": _longest(table, rows, shares),
+            "major_gridlines": {"visible": False},
+            "visible": False,
+        }
     )
     chart.set_legend({"none": True} if len(shares) == 1 else {"position": "bottom"})
-    chart.set_size({"width": 640, "height": max(240, 90 + (20 + 6 * len(shares)) * len(rows))})
+    height = max(240, 90 + (20 + 6 * len(shares)) * len(rows))
+    chart.set_size({"width": 640, "height": height})
     sheet.insert_chart(head, len(table.heads) + 1, chart, {"object_position": 3})
+    return height // _ROW_PIXELS + 1
 
 
-def _print_well(sheet: Any, head: int) -> None:
+def _longest(table: Table, rows: Sequence[int], shares: Sequence[int]) -> float:
+    """The end of the axis, 0-1, with room for the figure behind the longest bar."""
+    values = (table.rows[row][column] for row in rows for column in shares)
+    return max((float(v) for v in values if isinstance(v, int | float)), default=0.0) * 0.013 or 1.0
+
+
+def _print_well(sheet: Any, head: int | None = None) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
+    if head is not None:
+        sheet.repeat_rows(head)
 
 
 def add_grid(

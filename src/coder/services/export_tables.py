@@ -89,7 +89,7 @@ class Material:
             for wave in self.waves(question):
                 for name, table in self._tables_of(question, wave):
                     made = report_for_outsiders(table, self.rare) if self.scope.outsiders else table
-                    yield f"{name} {question.key} {wave}".strip(), made
+                    yield f"{name} {wave}".strip(), made
 
     def codebook_tables(self) -> Iterator[tuple[str, Table]]:
         """A table of the codes of each question."""
@@ -169,18 +169,18 @@ class Material:
         return most
 
     def _tables_of(self, question: Question, wave: str) -> Iterator[tuple[str, Table]]:
-        counts = self.results.counts(question.key, wave, self.scope.coder, self._options)
-        yield _("Counts"), self._with_text(counts_table(counts), question)
+        key, coder = question.key, self.scope.coder
+        counts = self.results.counts(key, wave, coder, self._options)
+        yield f"{_('Counts')} {key}", self._with_text(counts_table(counts), question)
         for by in self.scope.by:
-            if by != question.key:
-                coder = self.scope.coder
-                cross = self.results.crossed(question.key, by, wave, coder, self._options)
-                yield f"{_('Crossed')} {by}", cross_table(cross)
-        if not counts.several and self.scope.coder is None:
-            names = self.results.names(question.key, wave)
+            if by != key:
+                cross = self.results.crossed(key, by, wave, coder, self._options)
+                yield f"{key} × {by}", cross_table(cross)
+        if not counts.several and coder is None:
+            names = self.results.names(key, wave)
             names = names_for_outsiders(names, self.rare) if self.scope.outsiders else names
-            yield _("Families"), families_table(names)
-            yield _("Names"), names_table(names)
+            yield f"{_('Families')} {key}", families_table(names)
+            yield f"{_('Names')} {key}", names_table(names)
 
     @property
     def _options(self) -> CountOptions:
