@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from coder.domain.addresses import COUNTS, FAMILIES, Address
+from coder.domain.addresses import AGREEMENT, COUNTS, FAMILIES, NAMES, WORDS, Address
 from coder.domain.answers import Answer
 from coder.i18n import _
 from coder.reports.chapters import Report
@@ -21,7 +21,7 @@ from coder.services.figures import Figure, FigureSource
 
 BLANK = "\u00a0"
 HIDDEN = "–"  # in the place of a number that is kept back
-ListKey = tuple[str, str, str]  # question, wave, code ("" for all answers)
+ListKey = tuple[str, str, str, str]  # kind, question, wave, code or name ("" for all answers)
 
 
 @dataclass(slots=True)
@@ -95,11 +95,14 @@ class ReportContext:
         return ReportCell(f"{count}{BLANK}({share})", str(address), numeric=True)
 
     def _link(self, address: Address) -> None:
-        if self.outsiders or address.kind not in {COUNTS, FAMILIES} or address.since:
+        if self.outsiders or address.since or address.kind == AGREEMENT:
             return
-        if "<" in address.of or address.group.startswith("<"):
+        if address.kind in {COUNTS, FAMILIES} and "<" in f"{address.of}{address.group}":
             return  # several codes or groups together: no single list
-        key = (address.question, address.wave, address.of)
+        if address.kind in {NAMES, WORDS} and not address.of and address.measure != "n":
+            return  # figures of all names together
+        kind = address.kind if address.kind in {NAMES, WORDS} and address.of else COUNTS
+        key = (kind, address.question, address.wave, address.of)
         anchor = self.lists.setdefault(key, f"a{len(self.lists) + 1}")
         self.links[str(address)] = AnswerLink(str(address), anchor, address.by, address.group)
         if address.by:
@@ -113,13 +116,23 @@ class ReportContext:
 
     def _answer_lists(self) -> Iterator[AnswerList]:
         made: dict[tuple[str, str], dict[str, list[AnswerItem]]] = {}
-        for (question, wave, code), anchor in self.lists.items():
-            if (question, wave) not in made:
-                made[question, wave] = self._items_by_code(question, wave)
-            items = made[question, wave].get(code, [])
-            label = self._label(question, code)
+        for (kind, question, wave, code), anchor in self.lists.items():
+            if kind != COUNTS:
+                items, label = self._items_of(kind, question, wave, code), code
+            else:
+                if (question, wave) not in made:
+                    made[question, wave] = self._items_by_code(question, wave)
+                items, label = made[question, wave].get(code, []), self._label(question, code)
             title = f"{question} {wave} · {label} ({len(items)})"
             yield AnswerList(anchor, title, tuple(items))
+
+    def _items_of(self, kind: str, question: str, wave: str, of: str) -> list[AnswerItem]:
+        """Answers with this name or word."""
+        from coder.services.behind import answers_behind
+
+        address = Address(kind, question, "n", of, wave)
+        found = answers_behind(self.source.results, address)
+        return [AnswerItem(answer.text, answer.external_id) for answer in found]
 
     def _label(self, question: str, code: str) -> str:
         if not code:
