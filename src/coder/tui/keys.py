@@ -127,25 +127,50 @@ CODING_KEYS = (
     Key("questions", "q", "questions", N_("question"), N_("Go to another question or wave."),
         "q", 10),
     Key("results", "r", "results", N_("results"), N_("Show counts, names and words."), "r", 11),
+    Key("model", "m", "model", N_("model"),
+        N_("Show how good the suggestions are, and which models are kept."), "m", 12),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
 
 RESULTS_KEYS = (
-    Key("view", "1,2,3,4", "view({key})", N_("view"),
-        N_("Show counts, names, families of names, or words."), "1–4", 1,
+    Key("view", "1,2,3,4,5,6", "view({key})", N_("view"),
+        N_("Show counts, names, families, words, groups or waves."), "1–6", 1,
         palette=False),
-    Key("next_view", "tab,right", "next_view(1)", N_("next view"), N_("Go to the next view."),
-        "tab →", palette=False),
-    Key("previous_view", "shift+tab,left", "next_view(-1)", N_("previous view"),
-        N_("Go to the previous view."), "shift+tab ←", palette=False),
+    Key("next_view", "tab", "next_view(1)", N_("next view"), N_("Go to the next view."),
+        "tab", palette=False),
+    Key("previous_view", "shift+tab", "next_view(-1)", N_("previous view"),
+        N_("Go to the previous view."), "shift+tab", palette=False),
+    Key("behind", "enter", "behind", N_("answers"),
+        N_("Show the answers behind the figure at the cursor."), "enter", 2, palette=False),
+    Key("cells", "left,right,up,down", "cells", N_("go"),
+        N_("Go to another figure; j k h l work too."), "← → ↑ ↓", palette=False),
+    Key("groups_by", "b", "groups_by", N_("groups by"),
+        N_("Choose the groups: a background attribute or another question."), "b", 3),
+    Key("variants", "m", "variants", N_("spellings"),
+        N_("Take spellings of one name together."), "m", 6),
+    Key("chart", "p", "chart", N_("picture"), N_("Draw what is shown as a bar chart in a file."),
+        "p", 5),
     Key("cloud", "c", "cloud", N_("word cloud"), N_("Make a word cloud as a picture file."),
-        "c", 2),
+        "c", 4),
     Key("questions", "q", "questions", N_("question"), N_("Show another question or wave."),
-        "q", 3),
+        "q", 7),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
+
+BEHIND_KEYS = (*COMMON_KEYS, *BACK_KEYS)
+
+VARIANT_KEYS = (
+    Key("merge", "enter,y", "merge", N_("one name"),
+        N_("The two are one name: count them together."), "enter", 1),
+    Key("apart", "n,x", "apart", N_("not the same"),
+        N_("They are two names; do not ask again."), "n", 2),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
+
+CLOUD_KEYS = (*COMMON_KEYS, *BACK_KEYS)
 
 DIALOG_KEYS = (
     Key("cancel", "escape", "cancel", N_("cancel"), N_("Close without a change."), "esc"),
@@ -158,6 +183,11 @@ HELP_KEYS = (Key("close", "question_mark,f1,q", "cancel", N_("close"), N_("Close
 FIND_KEYS = (
     Key("step_down", "down,ctrl+n", "step(1)", N_("down"), N_("Mark the next code."), "↓"),
     Key("step_up", "up,ctrl+p", "step(-1)", N_("up"), N_("Mark the previous code."), "↑"),
+)
+
+EXPORT_KEYS = (
+    Key("write", "enter", "write", N_("write"), N_("Write the export."), "enter", priority=True),
+    Key("mark", "space", "mark", N_("mark"), N_("Mark a question or a part."), N_("space")),
 )
 
 FILTER_KEYS = (
