@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     pipeline: str = ""  # spaCy model to use; empty: the best that is installed
     theme: str = "coder-light"
     smallest_cell: int = Field(default=0, ge=0)  # cross-tables keep back counts of 1 to below this
+    quote_least: int = Field(default=3, ge=2)  # respondents that a quote's attribution must fit
     retrain_after: int = Field(default=5, ge=1)  # decisions between two trainings of the model
 
     @classmethod

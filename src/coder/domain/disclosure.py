@@ -30,7 +30,7 @@ _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _TITLE_WORDS = 6  # of the longest title that is looked for
 _LEAST_TITLE = 6  # letters; shorter ones ("coach") are words that anybody uses
 
-NOBODY_IN_PARTICULAR = "respondent"  # printed in Dutch reports; what no family can stand in for
+NOBODY_IN_PARTICULAR = "Respondent"  # printed in Dutch reports; what no family can stand in for
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from coder.storage.project import Project
 
 if TYPE_CHECKING:
     from coder.services.charting import Charts
+    from coder.services.quotes import QuoteDesk
     from coder.services.results import Results
     from coder.services.suggesting import SuggestionService
 
@@ -105,6 +106,31 @@ class Workbench:
         from coder.services.suggesting import SuggestionService  # scikit-learn takes a second
 
         return SuggestionService(session, self.lemmatizer)
+
+    def quote_desk(
+        self,
+        question: str,
+        wave: str | None = None,
+        function: str | None = None,
+        organisation: str | None = None,
+    ) -> QuoteDesk:
+        """The quotes of a question: candidates, and what was decided on them; see `open_desk`.
+
+        Raises:
+            CoderError: No such question, wave or attribute, or the question has no codebook.
+        """
+        from coder.services.quotes import open_desk
+
+        return open_desk(
+            self.project,
+            self.lemmatizer,
+            question,
+            wave,
+            k=self.settings.quote_least,
+            function=function,
+            organisation=organisation,
+            coder=None if self.project.read_only else self.coder,
+        )
 
     def wave_of(self, question: str, wave: str | None) -> str:
         """The wave meant: the one given, else the latest.

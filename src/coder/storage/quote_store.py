@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,12 @@ from coder.domain.quotes import QuoteDecision, QuoteStatus, StoredDecision
 from coder.storage import statements
 from coder.storage.journal import stands
 from coder.storage.project import Project
-from coder.storage.schema import answers, coders, quote_decisions
+from coder.storage.schema import answers, coders, project_meta, quote_decisions
 
 Key = tuple[AnswerId, str]
 _TABLE = quote_decisions.c
+_PREFIX = "quotes."
+_CHOICES = ("quotes.function", "quotes.organisation")
 
 
 def add_decision(project: Project, coder: Coder, decision: QuoteDecision, at: datetime) -> None:
@@ -68,6 +71,23 @@ def redo(project: Project, coder: Coder, at: datetime) -> QuoteDecision | None:
     with project.writing() as connection:
         _standing, undone = stands(_steps(connection, coder))
         return _take_back(connection, coder, undone[-1], at) if undone else None
+
+
+def described_by(project: Project) -> dict[str, str]:
+    """What respondents are described by in this project, as chosen: "function", "organisation"."""
+    table = project_meta.c
+    query = select(table.name, table.value).where(table.name.in_(_CHOICES))
+    with project.reading() as connection:
+        return {row[0].removeprefix(_PREFIX): row[1] for row in connection.execute(query)}
+
+
+def describe_by(project: Project, choices: Mapping[str, str]) -> None:
+    """Keeps what respondents are described by from now on."""
+    with project.writing() as connection:
+        for name, value in choices.items():
+            key = project_meta.c.name == _PREFIX + name
+            connection.execute(project_meta.delete().where(key))
+            connection.execute(project_meta.insert(), {"name": _PREFIX + name, "value": value})
 
 
 def _take_back(connection: Connection, coder: Coder, step: int, at: datetime) -> QuoteDecision:
