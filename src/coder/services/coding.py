@@ -5,7 +5,7 @@ Each method that changes something returns after the decision is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
@@ -24,6 +24,7 @@ from coder.domain.coding import (
     effective,
 )
 from coder.domain.filters import Filter, Order, Row, arrange
+from coder.domain.queues import Queue
 from coder.i18n import _, ngettext
 from coder.storage.project import Project
 
@@ -76,9 +77,19 @@ class CodingSession:
         self.rows: list[Row] = [self._row(group) for group in groups]
         self._visit: tuple[int, Batch] | None = None
 
-    def arranged(self, chosen: Filter, order: Order = Order.ARRIVAL) -> list[int]:
-        """Indexes of the rows that pass the filter, in this order."""
-        return arrange(self.rows, chosen, order)
+    def arranged(
+        self, chosen: Filter, order: Order | Queue = Order.ARRIVAL, queue: Sequence[int] = ()
+    ) -> list[int]:
+        """Indexes of the rows that pass the filter, in this order; see `arrange`."""
+        return arrange(self.rows, chosen, order, queue)
+
+    def row_of(self, answer_id: AnswerId) -> int:
+        """The row in which an answer is.
+
+        Raises:
+            KeyError: It is no answer of this question and wave.
+        """
+        return self._row_of[answer_id]
 
     def background(self, index: int) -> dict[str, str]:
         """The background of the group's respondent, empty when the group has several."""

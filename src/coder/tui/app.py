@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,10 @@ from coder.tui.screens.start import StartScreen
 from coder.tui.themes import DEFAULT, LIGHT, THEMES
 
 if TYPE_CHECKING:
+    from coder.services.evaluation import Evaluation
+    from coder.services.model_room import Stamp
     from coder.services.workbench import Workbench
+    from coder.tui.screens.model import ModelScreen
 
 
 class CoderApp(App[None]):
@@ -52,6 +56,7 @@ class CoderApp(App[None]):
         self.coder_name = coder_name
         self.clock = clock
         self.workbench = workbench
+        self.evaluations: dict[Stamp, Evaluation] = {}
         for theme in THEMES:
             self.register_theme(theme)
 
@@ -131,6 +136,16 @@ class CoderApp(App[None]):
         from coder.tui.screens.results import ResultsScreen
 
         self.push_screen(ResultsScreen(question, wave))
+
+    def open_model(
+        self, question: str, wave: str, go_to: Callable[[int], None] | None = None
+    ) -> ModelScreen:
+        """Show how good the suggestions of a question are; `go_to` shows an answer below."""
+        from coder.tui.screens.model import ModelScreen
+
+        screen = ModelScreen(question, wave, go_to)
+        self.push_screen(screen)
+        return screen
 
     def action_command_palette(self) -> None:
         """Find any command by typing."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
-from coder.tui.messages import Prepared, Preparing, Ranked, Trained
+from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
 
 if TYPE_CHECKING:
     from coder.services.suggesting import SuggestionService
@@ -42,6 +43,12 @@ class Ranker:
         """Read all answers in a thread, then learn from what was coded earlier."""
         self._run(self._prepare, "prepare")
 
+    def start_anew(self) -> None:
+        """Other decisions or another model in use: what was ranked holds no longer."""
+        self.generation += 1
+        self._ranked.clear()
+        self.train()
+
     def prepared(self) -> None:
         """The screen heard that the answers have been read."""
         self.ready = True
@@ -63,6 +70,10 @@ class Ranker:
             return False
         self._ranked[message.index] = message.suggestions
         return True
+
+    def order(self, queue: Queue, *, renewed: bool = False) -> None:
+        """Work out in a thread what to read next; a later wish replaces this one."""
+        self._run(lambda: self._order(queue, renewed), "order")
 
     def decided(self) -> None:
         """A decision was stored; learn when enough have come together."""
@@ -124,6 +135,12 @@ class Ranker:
                 return
             suggestions = self._service.suggest(index)
             self._screen.post_message(Ranked(index, generation, suggestions))
+
+    def _order(self, queue: Queue, renewed: bool) -> None:
+        worker = get_current_worker()
+        rows = self._service.read_next(queue)
+        if not worker.is_cancelled:
+            self._screen.post_message(Ordered(queue, rows, renewed))
 
     def _train(self) -> None:
         training = self._service.retrain()

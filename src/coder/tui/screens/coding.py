@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 
-from coder.domain.filters import Filter, Order
+from coder.domain.answers import AnswerId
+from coder.domain.filters import ORDERS, Filter, Order
+from coder.domain.queues import Queue
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.tui.messages import Prepared, Preparing, Ranked, Trained
+from coder.tui import wording
+from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
 from coder.tui.screens.coding_view import CodingView
 from coder.tui.widgets.answer_list import AnswerList
@@ -17,10 +21,15 @@ from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
+if TYPE_CHECKING:
+    from coder.tui.screens.model import ModelScreen
+
 
 class CodingScreen(CodingView):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
+    _model: ModelScreen | None = None  # opened from here
+    _order_wanted: Order | Queue = Order.ARRIVAL
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -134,13 +143,24 @@ class CodingScreen(CodingView):
         self.toggle_class("-list")
         self.call_after_refresh(self.draw_row)
 
-    def action_order(self) -> None:
-        """Order the list in the next way."""
-        orders = list(Order)
-        following = orders[(orders.index(self.desk.order) + 1) % len(orders)]
+    def action_order(self, step: int) -> None:
+        """Order the list in the next (or with -1 previous) way; some take a moment."""
+        following = ORDERS[(ORDERS.index(self._order_wanted) + step) % len(ORDERS)]
+        self._order_wanted = following
+        if isinstance(following, Queue):
+            self._read_in(following)
+            return
         self.desk.arrange(order=following)
         self.draw_list()
         self.draw_row()
+
+    def _read_in(self, queue: Queue) -> None:
+        name = wording.order_name(queue)
+        if self.ranker.ready:
+            self.tell(_("Order: {name}; one moment…").format(name=name))
+            self.ranker.order(queue)
+        else:
+            self.tell(_("Order: {name}, as soon as the answers are read.").format(name=name))
 
     def action_filter(self) -> None:
         """Choose what the list shows."""
@@ -170,6 +190,19 @@ class CodingScreen(CodingView):
     def action_results(self) -> None:
         """Show counts, names and words of this question."""
         self.coder_app.open_results(self.session.question.key, self.session.wave)
+
+    def action_model(self) -> None:
+        """Show how good the suggestions are, and which models are kept."""
+        asked = (self.session.question.key, self.session.wave)
+        self._model = self.coder_app.open_model(*asked, self._go_to_answer)
+
+    def on_screen_resume(self) -> None:
+        """What the Model screen changed shows at once."""
+        if self._model is not None and self._model.changed:
+            self.session.reload()
+            self._after_leap()
+            self.ranker.start_anew()
+        self._model = None
 
     def action_back(self) -> None:
         """Back to the start screen."""
@@ -226,6 +259,8 @@ class CodingScreen(CodingView):
     def _start_ranking(self) -> None:
         self._reading = ""
         self.ranker.prepared()
+        if isinstance(self._order_wanted, Queue):
+            self._read_in(self._order_wanted)
         self.look_ahead()
 
     @on(Ranked)
@@ -240,6 +275,21 @@ class CodingScreen(CodingView):
         if self.ranker.trained(message):
             self.draw_progress()
             self.look_ahead()
+            if isinstance(self.desk.order, Queue) and self.desk.order is self._order_wanted:
+                self.ranker.order(self.desk.order, renewed=True)
+
+    @on(Ordered)
+    def _use_order(self, message: Ordered) -> None:
+        """Read in the order that was asked for; a later wish has made this one void."""
+        if message.queue is not self._order_wanted:
+            return
+        if message.renewed and self.desk.order is message.queue:
+            self.desk.renew(message.rows)
+            self.draw_list()
+            return
+        self.desk.read_in(message.queue, message.rows)
+        self.draw_list()
+        self.lay_on_desk()
 
     @on(AnswerList.Picked)
     def _go_to_clicked(self, message: AnswerList.Picked) -> None:
@@ -297,6 +347,14 @@ class CodingScreen(CodingView):
             codes = [suggestion.code for suggestion in self.choices]
             self.highlighted = codes.index(code) if code in codes else self.highlighted
             self.toggle(code)
+
+    def _go_to_answer(self, answer_id: int) -> None:
+        """Lay an answer on the desk, also one that the filter hides."""
+        index = self.session.row_of(AnswerId(answer_id))
+        if not self.desk.go_to_row(index):
+            self._filtered(Filter())
+            self.desk.go_to_row(index)
+        self.lay_on_desk()
 
     def _switch(self, target: tuple[str, str] | None) -> None:
         if target is not None:

@@ -129,6 +129,11 @@ class ResultsScreen(CoderScreen):
 
         self.app.push_screen(VariantsScreen(*self._target), lambda _result: self._show())
 
+    def action_model(self) -> None:
+        """Show how good the suggestions are, and which models are kept."""
+        if self.coder_app.workbench is not None:
+            self.coder_app.open_model(*self._target)
+
     def action_cloud(self) -> None:
         """Draw the word cloud in a thread, show it and say where it is."""
         question, wave = self._target
