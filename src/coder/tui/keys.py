@@ -160,6 +160,8 @@ RESULTS_KEYS = (
         "q", 7),
     Key("model", "M", "model", N_("model"),
         N_("Show how good the suggestions are, and which models are kept."), "M", 8),
+    Key("export", "e", "export", N_("export"),
+        N_("Take codings, counts and codebooks to Excel, SPSS and other programs."), "e", 8),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip

@@ -134,6 +134,14 @@ class ResultsScreen(CoderScreen):
         if self.coder_app.workbench is not None:
             self.coder_app.open_model(*self._target)
 
+    def action_export(self) -> None:
+        """Take codings, counts and codebooks to other programs."""
+        from coder.tui.screens.exporting import ExportScreen
+
+        workbench = self.coder_app.workbench
+        if workbench is not None:
+            self.app.push_screen(ExportScreen(workbench.path.parent / OUTPUT, self._target[0]))
+
     def action_cloud(self) -> None:
         """Draw the word cloud in a thread, show it and say where it is."""
         question, wave = self._target
