@@ -131,8 +131,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             ridge.unseen, nearest, self._widen(of_codebook), self.learned_.common
         )
         given = self.learned_.given[judged].astype(float)
-        use = np.array([True, True, self.before_.knows, True])
-        self.blend_ = learn_blend(evidence, given, single=self.single_, use=use)
+        self.blend_ = learn_blend(evidence, given, single=self.single_, codebook=self.before_.knows)
         self.thresholds_ = np.full(len(self.classes_), USUAL)
         if not self.single_:
             self.thresholds_ = learn_thresholds(self.blend_.probabilities(evidence), given)
@@ -166,8 +165,20 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Raises:
             KeyError: There is no such code.
         """
-        [reasons] = reasons_of(self, document, [code])
+        [reasons] = self.explain_many(document, [code])
         return reasons
+
+    def explain_many(
+        self, document: Document, codes: Sequence[str], said: Floats | None = None
+    ) -> list[tuple[Reason, ...]]:
+        """`explain` for several codes of one answer, for the price of one.
+
+        Args:
+            said: What rules and codebook say of the answer, shape (n_codes,), if known already.
+        """
+        if said is None:
+            said = self.before_.scores([document])[0]
+        return reasons_of(self, document, codes, said)
 
     def nearest(self, document: Document, code: str, k: int = 3) -> list[int]:
         """Places of the coded answers with this code that are most like it, likest first."""
@@ -227,7 +238,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _untrained(self, before: BeforeCoding) -> Self:
         """The codebook alone: its scores as they are."""
         self.before_, self.learned_ = before, None
-        self.blend_ = Blend((0.0, 0.0, 1.0, 0.0), 0.0, self.single_)
+        self.blend_ = Blend((0.0, 0.0, 1.0, 0.0), self.single_)
         self.thresholds_ = np.full(len(self.classes_), USUAL)
         return self
 

@@ -8,7 +8,7 @@ weights, some dozens of coded answers suffice to learn them, and what comes out 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -19,23 +19,28 @@ from scipy.special import expit, log_softmax, softmax
 Floats = NDArray[np.float64]
 
 SOURCES = ("model", "nearest", "codebook", "common")
-# Where the weights start, and how many answers it takes to move them half-way or so: measured by
-# replaying data/gold and the bench sets from 25 to 400 coded answers (docs/suggestions.md).
-START_ONE = (3.5, 0.5, 1.0, 0.3)
-START_MANY = (3.5, 0.5, 1.0, 0.3)
-START_LEVEL = 1.0
-SLOWNESS = 4.0
+# Where the weights start without and with a codebook, and what a step away from there costs in
+# nats: measured by replaying data/gold and the bench sets from 25 to 400 coded answers. A codebook
+# is right so often that some hundred answers must speak before others outweigh it.
+START_BARE = (5.0, 0.5, 0.0, 0.2)
+START = (0.5, 0.0, 2.0, 0.0)
+SLOWNESS_BARE, SLOWNESS = 1.0, 16.0
+SLOWNESS_LEVEL = 1.0
 MOST = 3_000  # answers from which the weights are learned, at most
 NEAR_ZERO = 0.02  # of a likeness; its logarithm is the evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """Weights of the sources, in the order of SOURCES, and a level for `answers: many`."""
+    """Weights of the sources, in the order of SOURCES.
+
+    With several codes an answer, `slope` and `level` turn a code's score into its own probability.
+    """
 
     weights: tuple[float, ...]
-    level: float
     single: bool
+    slope: float = 1.0
+    level: float = 0.0
 
     def probabilities(self, evidence: Floats) -> Floats:
         """Probability of each code, 0-1; sums to 1 over codes where one code is asked for.
@@ -44,11 +49,13 @@ class Blend:
             evidence: Shape (n_answers, n_codes, n_sources).
         """
         scores = evidence @ np.asarray(self.weights)
-        return np.asarray(softmax(scores, axis=1) if self.single else expit(scores + self.level))
+        if self.single:
+            return np.asarray(softmax(scores, axis=1))
+        return np.asarray(expit(self.slope * scores + self.level))
 
     def state(self) -> dict[str, Any]:
         """As plain values."""
-        return {"weights": list(self.weights), "level": self.level, "single": self.single}
+        return asdict(self) | {"weights": list(self.weights)}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> Blend:
@@ -60,7 +67,8 @@ class Blend:
         weights = tuple(float(weight) for weight in state["weights"])
         if len(weights) != len(SOURCES):
             raise ValueError("weights and sources differ in number")
-        return cls(weights, float(state["level"]), bool(state["single"]))
+        slope, level = float(state["slope"]), float(state["level"])
+        return cls(weights, bool(state["single"]), slope, level)
 
 
 def as_evidence(model: Any, nearest: Any, codebook: Any, common: Any) -> Floats:
@@ -73,59 +81,65 @@ def as_evidence(model: Any, nearest: Any, codebook: Any, common: Any) -> Floats:
         common: Share of the coded answers that have the code, above 0; shape (n_codes,).
     """
     near = np.log(np.maximum(nearest, 0) + NEAR_ZERO) - np.log(NEAR_ZERO)
-    said = np.clip(codebook, 0.005, 0.98)
+    said = np.clip(codebook, 0.005, 0.9995)
     odds = np.log(said / (1 - said))
     frequency = np.broadcast_to(np.log(common), np.shape(model))
     return np.stack([model, near, odds, frequency], axis=2).astype(np.float64)
 
 
-def learn_blend(evidence: Floats, given: Floats, *, single: bool, use: NDArray[np.bool_]) -> Blend:
-    """The weights under which the given codes were likeliest, drawn to where they start.
+def learn_blend(evidence: Floats, given: Floats, *, single: bool, codebook: bool) -> Blend:
+    """The weights under which the given codes come first, drawn to where they start.
 
     Args:
         evidence: Of coded answers by a model that had not seen them; see `as_evidence`.
         given: 1 where an answer has a code, else 0; shape (n_answers, n_codes).
-        use: Which sources there are, shape (n_sources,); the others weigh 0.
+        codebook: Do rules and codebook say anything?
     """
-    start = np.append(START_ONE if single else START_MANY, START_LEVEL) * np.append(use, not single)
-    if single:
-        coded = given.sum(axis=1) > 0
-        evidence, given = evidence[coded], given[coded]
-    if len(given) == 0:
-        return Blend(tuple(start[:-1]), float(start[-1]), single)
     pick = np.random.default_rng(0).permutation(len(given))[:MOST]
-    wanted = given[pick] / given[pick].sum(axis=1, keepdims=True) if single else given[pick]
-    moves = np.append(use, not single).astype(float)
-    loss = _loss_one if single else _loss_many
-    low = np.where(np.arange(len(start)) < len(SOURCES) - 1, 0.0, -np.inf)  # evidence speaks for
+    evidence, given = evidence[pick], given[pick]
+    weights = _ranking_weights(evidence, given, codebook=codebook)
+    if single:
+        return Blend(weights, single)
+    slope, level = _levels(evidence @ np.asarray(weights), given)
+    return Blend(weights, single, slope, level)
 
-    def drawn(weights: Floats) -> tuple[float, Floats]:
-        value, slope = loss(weights, evidence[pick], wanted)
+
+def _ranking_weights(evidence: Floats, given: Floats, *, codebook: bool) -> tuple[float, ...]:
+    """Multinomial: of the codes of an answer each is as likely to be asked for."""
+    start = np.array(START if codebook else START_BARE)
+    slowness = SLOWNESS if codebook else SLOWNESS_BARE
+    moves = np.array([True, True, codebook, True])
+    coded = given.sum(axis=1) > 0
+    wanted = given[coded] / given[coded].sum(axis=1, keepdims=True)
+    seen = evidence[coded]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        logs = log_softmax(seen @ weights, axis=1)
         away = weights - start
-        return value + SLOWNESS * float(away @ away), (slope + 2 * SLOWNESS * away) * moves
+        slope = np.tensordot(np.exp(logs) - wanted, seen, axes=([0, 1], [0, 1]))
+        value = -(wanted * logs).sum() + slowness * (away @ away)
+        return float(value), (slope + 2 * slowness * away) * moves
 
-    found = minimize(
-        drawn,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(bound, None) for bound in low],
-    ).x
-    return Blend(tuple(float(weight) for weight in found[:-1]), float(found[-1]), single)
+    bounds = [(0, None)] * (len(SOURCES) - 1) + [(None, None)]  # evidence speaks for a code
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return tuple(float(weight) for weight in found)
 
 
-def _loss_one(weights: Floats, evidence: Floats, wanted: Floats) -> tuple[float, Floats]:
-    logs = log_softmax(evidence @ weights[:-1], axis=1)
-    error = np.exp(logs) - wanted
-    return float(-(wanted * logs).sum()), np.append(_slope(error, evidence), 0.0)
+def _levels(scores: Floats, given: Floats) -> tuple[float, float]:
+    """Slope and level of the logistic curve from a score to a probability.
 
+    Source:
+        Platt (1999), Advances in Large Margin Classifiers, 61-74.
+    """
+    start = np.array([1.0, 0.0])
 
-def _loss_many(weights: Floats, evidence: Floats, wanted: Floats) -> tuple[float, Floats]:
-    scores = evidence @ weights[:-1] + weights[-1]
-    error = expit(scores) - wanted
-    value = (np.logaddexp(0, scores) - wanted * scores).sum()
-    return float(value), np.append(_slope(error, evidence), error.sum())
+    def loss(curve: Floats) -> tuple[float, Floats]:
+        odds = curve[0] * scores + curve[1]
+        error = expit(odds) - given
+        away = curve - start
+        value = (np.logaddexp(0, odds) - given * odds).sum() + SLOWNESS_LEVEL * (away @ away)
+        slope = np.array([(error * scores).sum(), error.sum()])
+        return float(value), slope + 2 * SLOWNESS_LEVEL * away
 
-
-def _slope(error: Floats, evidence: Floats) -> Floats:
-    return np.asarray(np.tensordot(error, evidence, axes=([0, 1], [0, 1])))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0.1, None), (None, None)])
+    return float(found.x[0]), float(found.x[1])

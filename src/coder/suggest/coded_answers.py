@@ -35,9 +35,11 @@ class CodedAnswers:
     weights: Floats
     texts: Sequence[str] = ()
     bias: Floats = field(init=False)
+    across: Any = field(init=False)  # the rows upright, so that a product does not turn them
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bias", self.weights.sum(axis=0))
+        object.__setattr__(self, "across", self.rows.T.tocsr())
 
     @property
     def common(self) -> NDArray[np.float64]:
@@ -46,7 +48,7 @@ class CodedAnswers:
 
     def likeness(self, documents: Sequence[Document]) -> Any:
         """Cosine of each answer with each coded one, sparse, shape (n_documents, n)."""
-        return self.features.transform(documents) @ self.rows.T
+        return self.features.transform(documents) @ self.across
 
     def scores(self, alike: Any) -> Floats:
         """Of each code, about -1 to 1, shape (n_documents, n_codes)."""
@@ -67,7 +69,7 @@ class CodedAnswers:
         parts = []
         for start in range(0, len(judged), CHUNK):
             some = judged[start : start + CHUNK]
-            alike = (self.rows[some] @ self.rows.T).tocoo()
+            alike = (self.rows[some] @ self.across).tocoo()
             alike.data[groups[some][alike.row] == groups[alike.col]] = 0
             parts.append(self.nearness(alike.tocsr()))
         return np.concatenate(parts)

@@ -25,7 +25,7 @@ TEXT_SHOWN = 60  # characters of a coded answer
 
 
 def reasons_of(
-    coder: AnswerCoder, document: Document, codes: Sequence[str]
+    coder: AnswerCoder, document: Document, codes: Sequence[str], said_of: NDArray[np.float64]
 ) -> list[tuple[Reason, ...]]:
     """For each code what speaks for it, strongest first; shares add up to 1, or there are none.
 
@@ -34,7 +34,7 @@ def reasons_of(
     """
     columns = [coder.columns_[code] for code in codes]
     by_rule = coder.before_.by_rule(document)
-    said = dict(zip(coder.before_.codes, coder.before_.scores([document])[0], strict=True))
+    said = dict(zip(coder.before_.codes, said_of, strict=True))
     weight_of = dict(zip(("model", "nearest", "codebook"), coder.blend_.weights, strict=False))
     words = _word_pulls(coder.learned_, document, columns)
     near = _nearest(coder.learned_, document, columns)
@@ -118,7 +118,7 @@ def _word_pulls(
     kept = list(tokens.values())[:WORDS_WEIGHED]
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
     rows = learned.features.transform([document, *alone])
-    weight: NDArray[np.float64] = rows[1:] @ (learned.rows.T @ learned.weights[:, columns])
+    weight: NDArray[np.float64] = (rows[1:] @ learned.across) @ learned.weights[:, columns]
     within = (rows[1:] @ rows[0].T).toarray()  # how much of the answer the word is
     pulls = weight * within
     return [
