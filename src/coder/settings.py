@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     coder: str = Field(default_factory=login_name, min_length=1)
     language: str = ""  # interface language: nl, en; empty: as the terminal says
     pipeline: str = ""  # spaCy model to use; empty: the best that is installed
+    processes: int = Field(default=0, ge=0)  # for lemmas of many texts; 0: as many as pay
     theme: str = "coder-light"
     smallest_cell: int = Field(default=0, ge=0)  # cross-tables keep back counts of 1 to below this
     quote_least: int = Field(default=3, ge=2)  # respondents that a quote's attribution must fit

@@ -29,11 +29,15 @@ def lemmas(
     pipeline: Annotated[
         str, typer.Option(help=_("Other Dutch than the settings say: coder_nl or a spaCy model."))
     ] = "",
+    processes: Annotated[
+        int | None,
+        typer.Option(min=0, help=_("Processes for many lines; 0: as many as pay. Else: settings.")),
+    ] = None,
 ) -> None:
     """Lemmas of text on stdin, separated by tabs."""
     from coder.services.lemmas import lemmas_of
 
-    for words in lemmas_of(_lines(), tokens=tokens, pipeline=pipeline):
+    for words in lemmas_of(_lines(), tokens=tokens, pipeline=pipeline, processes=processes):
         for word in words:
             show(f"{word.form}\t{word.lemma}\t{word.pos}")
         show("")

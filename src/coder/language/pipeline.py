@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coder.domain.tokens import Lemmatizer
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.language.embedded import EMBEDDED, EmbeddedLemmatizer
@@ -28,6 +29,14 @@ class PipelineChoice:
     def version(self) -> str:
         """What keys the lemma cache beside the name."""
         return self.lemmatizer.version
+
+
+def runs_in_processes(lemmatizer: Lemmatizer) -> bool:
+    """Whether other processes can have the same lemmatizer by its name, and it pays.
+
+    The word list is quicker than sending texts to another process.
+    """
+    return isinstance(lemmatizer, EmbeddedLemmatizer | SpacyLemmatizer)
 
 
 def choose_lemmatizer(wanted: str = "") -> Tagger:
