@@ -37,6 +37,8 @@ def run_app(project: Path | None, coder: str | None = None) -> None:
         raise UsageError(_("The app needs a terminal."), _("For figures use `coder counts`."))
     from coder.bootstrap import open_for_coding
     from coder.tui.app import CoderApp
+    from coder.tui.pictures import ask_terminal
 
     workbench = open_for_coding(project, coder) if project is not None else None
+    ask_terminal()
     CoderApp(workbench, coder_name=coder).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from coder.domain.answers import Answer, AnswerId, Question, group_answers, norm
 from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.counting import CountTable
 from coder.domain.crossing import CrossTable
+from coder.domain.names import count_names
 from coder.domain.tokens import Lemmatizer
 from coder.domain.waves import WaveTable
 from coder.i18n import _
 from coder.reports.clouds import CloudFile, draw_cloud
 from coder.reports.name_counts import FamilyCount, GivenName, NameCount, NamesReport, report_names
 from coder.reports.name_merges import FILE_NAME as MERGES_FILE
-from coder.reports.name_merges import NameMerges, read_merges
+from coder.reports.name_merges import NameMerges, read_merges, write_different, write_merge
 from coder.reports.wave_tables import word_lines
 from coder.reports.word_counts import CountedText, WordCount, WordKind, WordsReport, count_words
 from coder.reports.word_families import families_for, stop_words
@@ -32,10 +33,12 @@ from coder.services.cloud_words import (
 from coder.services.codebooks import codebook_file, codebook_for
 from coder.services.counting import PLAIN, Counting, CountOptions
 from coder.services.given_names import documents_of, given_names
+from coder.services.groupings import Grouping, groupings_of
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
     from coder.reports.association import GroupTest
+    from coder.reports.name_variants import Variant
     from coder.services.analysing import ReportProgress
     from coder.suggest.features import Document
 
@@ -83,6 +86,11 @@ class Results:
             for document in self._documents(texts)
             if any((token.form, token.lemma, token.parts) in kinds for token in document.tokens)
         }
+
+    def asks_for_names(self, question: str) -> bool:
+        """Does the question ask for a name (a job title), and not for whole sentences?"""
+        codebook = self._codebook(self.project.question(question))
+        return codebook is not None and codebook.answers is AnswersPer.ONE
 
     def name_merges(self, question: str) -> NameMerges:
         """Which spellings a person took together, and which not.
@@ -216,6 +224,44 @@ class Results:
         if not words:
             return table
         return replace(table, words=word_lines([self.words(question, w) for w in table.waves]))
+
+    def groupings(self, question: str, wave: str) -> list[Grouping]:
+        """What may make the columns of a cross-table of this question in this wave."""
+        return groupings_of(self.project, question, wave)
+
+    def variants(self, question: str, wave: str | None = None) -> list[Variant]:
+        """Spellings that may be one name; for a person to decide on, the surest first.
+
+        Raises:
+            CoderError: No such question or wave, or the list of decisions is not right.
+        """
+        from coder.reports.name_variants import suggest_variants
+
+        wave = lookups.find_wave(self.project, question, wave)
+        decided = self.name_merges(question)
+        texts = (answer.text for answer in self.project.answers(question, wave))
+        names = count_names(decided.names.get(normal_form(text), text) for text in texts)
+        return suggest_variants([(name.name, name.count) for name in names.names], decided)
+
+    def merge_names(self, question: str, name: str, spellings: Iterable[str]) -> Path:
+        """Counts spellings as one name from now on; gives the list that says so.
+
+        Raises:
+            CoderError: The list is not right, or cannot be written.
+        """
+        path = self.beside_codebook(question) / MERGES_FILE
+        write_merge(path, question, name, spellings)
+        return path
+
+    def keep_apart(self, question: str, one: str, other: str) -> Path:
+        """Two names are not the same: they are not suggested again.
+
+        Raises:
+            CoderError: The list is not right, or cannot be written.
+        """
+        path = self.beside_codebook(question) / MERGES_FILE
+        write_different(path, question, one, other)
+        return path
 
     def cloud(
         self,

@@ -12,7 +12,7 @@ from coder.reports import tables
 from coder.reports.cross_tables import Share, cross_table
 from coder.reports.name_counts import NamesReport
 from coder.reports.table import Cell, CellKind, Table, write_csv
-from coder.reports.tables import CountView
+from coder.reports.tables import CountView, families_table
 from coder.reports.wave_tables import new_names_table, wave_words_table, waves_table
 from coder.reports.word_counts import WordsReport
 from coder.services.results import Results
@@ -79,7 +79,7 @@ def _tables_of(results: Results, question: str, wave: str) -> Iterator[tuple[str
     if not counts.several:
         names = results.names(question, wave)
         yield "namen", tables.names_table(names)
-        yield "families", tables.families_table(names)
+        yield "families", families_table(names)
 
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "Share",
     "Table",
     "as_table",
+    "families_table",
     "new_names_table",
     "wave_words_table",
     "write_csv",
