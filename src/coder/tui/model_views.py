@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,10 @@ from coder.tui.widgets.figures import Column, Figure, Kind
 
 if TYPE_CHECKING:
     from coder.domain.models import KeptModel
-    from coder.services.evaluation import Evaluation, JudgedCode
+    from coder.services.evaluation import Evaluation, JudgedCode, ReliabilityBin
 
 NONE = "–"
+LEAST_IN_POINT, MOST_POINTS = 20, 12  # of a calibration curve
 FIRST_RIGHT, AMONG_THREE = "$primary", "$accent"  # colours of the two lines of a learning curve
 
 
@@ -117,8 +118,8 @@ def confusions_sheet(found: Evaluation, labels: Mapping[str, str]) -> Sheet:
     lines = tuple(
         Figure(
             (
-                labels.get(one.human, one.human) or _("(nothing)"),
-                labels.get(one.model, one.model) or _("(nothing)"),
+                labels.get(one.human, one.human) or _("nothing more"),
+                labels.get(one.model, one.model) or _("nothing more"),
                 str(len(one.answers)),
                 "",
             ),
@@ -231,11 +232,29 @@ def _model_line(known: KeptModel, *, marked: bool) -> Figure:
 
 def calibration_plot(found: Evaluation) -> Plot:
     """How sure against how often right; on the dotted line both are the same."""
-    points = tuple((one.sure, one.right) for one in found.reliability)
-    title = _("Sure (→) against right (↑), %")
+    points = tuple(_together(found.reliability))
+    title = _("Sure (→), right (↑), %")
     same = Line(((0.0, 0.0), (1.0, 1.0)), "$quiet", dotted=True)
     labels = tuple((place / 4, f"{25 * place}") for place in range(5))
     return Plot(title, (same, Line(points)), labels)
+
+
+def _together(bins: Sequence[ReliabilityBin]) -> Iterator[tuple[float, float]]:
+    """Bins taken together until each rests on enough answers; of a few answers a share says little.
+
+    The last ones join those before them.
+    """
+    least = max(LEAST_IN_POINT, sum(one.n for one in bins) // MOST_POINTS)
+    groups: list[list[ReliabilityBin]] = [[]]
+    for one in bins:
+        if sum(other.n for other in groups[-1]) >= least:
+            groups.append([])
+        groups[-1].append(one)
+    if len(groups) > 1 and sum(one.n for one in groups[-1]) < least:
+        groups[-2] += groups.pop()
+    for group in filter(None, groups):
+        n = sum(one.n for one in group)
+        yield sum(o.n * o.sure for o in group) / n, sum(o.n * o.right for o in group) / n
 
 
 def learning_plot(found: Evaluation) -> Plot:
@@ -245,10 +264,10 @@ def learning_plot(found: Evaluation) -> Plot:
     three = tuple((p.coded / most, p.hit_at_3) for p in found.curve if p.hit_at_3 is not None)
     labels = ((0.0, "0"), *((point.coded / most, str(point.coded)) for point in found.curve))
     return Plot(
-        _("After coding (→), %"),
+        _("Right, %, by coded"),
         (Line(three, AMONG_THREE), Line(first, FIRST_RIGHT)),
         labels,
-        ((_("first"), FIRST_RIGHT), (_("in three"), AMONG_THREE)),
+        ((_("first"), FIRST_RIGHT), (_("top 3"), AMONG_THREE)),
     )
 
 

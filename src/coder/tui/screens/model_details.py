@@ -44,7 +44,7 @@ class ConfusedScreen(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         """One answer with what both said of it, two lines each."""
-        human, model = self._name(self._confusion.human), self._name(self._confusion.model)
+        human, model = self._called(self._confusion.human), self._called(self._confusion.model)
         title = _("A person said {human}, the model said {model}")
         with Vertical(classes="dialog wide"):
             yield Static(
@@ -59,12 +59,12 @@ class ConfusedScreen(Dialog[int]):
     def _choose(self, message: OptionList.OptionSelected) -> None:
         self.dismiss(int(self._answers[message.option_index].ids[0]))
 
-    def _name(self, code: str) -> str:
-        return self._labels.get(code, code) or _("(nothing)")
+    def _called(self, code: str) -> str:
+        return self._labels.get(code, code) or _("nothing more")
 
     def _line(self, one: JudgedAnswer) -> Content:
-        human = ", ".join(map(self._name, one.human)) or self._name("")
-        model = ", ".join(map(self._name, one.model)) or self._name("")
+        human = ", ".join(map(self._called, one.human)) or NONE
+        model = ", ".join(map(self._called, one.model)) or NONE
         times = f"×{len(one.ids)}" if len(one.ids) > 1 else ""
         said = joined(
             _("person: {codes}").format(codes=human),

@@ -61,7 +61,7 @@ def drawn(plot: Plot, width: int, height: int) -> list[Content]:
     if columns < 8 or rows < 3:
         return [Content.styled(plot.title[:width], "bold $quiet")]
     cells = _cells(plot.lines, columns, rows)
-    lines = [_heading(plot)]
+    lines = [_heading(plot, width)]
     for row in range(rows):
         mark = _mark(row, rows)
         parts = [Content.styled(f"{mark:>3} ┤" if mark else "    │", "$quiet")]
@@ -72,9 +72,10 @@ def drawn(plot: Plot, width: int, height: int) -> list[Content]:
     return lines
 
 
-def _heading(plot: Plot) -> Content:
+def _heading(plot: Plot, width: int) -> Content:
     words = [Content.styled(f"━ {word}", style) for word, style in plot.legend]
-    return Content("  ").join([Content.styled(plot.title, "bold $quiet"), *words])
+    title = Content.styled(plot.title, "bold $quiet")
+    return Content("  ").join([title, *words]).truncate(width, ellipsis=True)
 
 
 def _mark(row: int, rows: int) -> str:
