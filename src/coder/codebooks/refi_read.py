@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from coder.codebooks.document import loads
 from coder.codebooks.edits import codebook_text
@@ -75,19 +76,37 @@ def _parsed(content: bytes, name: str) -> Element:
     if len(content) > MOST_BYTES:
         message = _("the file is larger than {most} MB").format(most=MOST_BYTES // 1_000_000)
         raise CodebookError([Problem(message, name)])
+    if _declares_type(content):  # before a parser can fill in what such a file declares
+        message = _("the file declares a document type; such files are not read")
+        raise CodebookError([Problem(message, name, 1)])
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
     try:
-        root = etree.fromstring(content, parser)
+        return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         message = _("this is not whole XML: {why}").format(why=error.msg)
         raise CodebookError([Problem(message, name, line, column)]) from error
-    if root.getroottree().docinfo.doctype:
-        message = _("the file declares a document type; such files are not read")
-        raise CodebookError([Problem(message, name, 1)])
-    return root
+
+
+class _DeclaredError(Exception):
+    """A document type was declared."""
+
+
+def _declares_type(content: bytes) -> bool:
+    def found(*_what: object) -> None:
+        raise _DeclaredError
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = found
+    try:
+        parser.Parse(content, True)
+    except _DeclaredError:
+        return True
+    except expat.ExpatError:  # told with its place by the parser that comes next
+        return False
+    return False
 
 
 def _tag(element: Element) -> str:

@@ -78,7 +78,7 @@ class ExportScreen(Dialog[None]):
         """Formats and questions, parts and readers, the place, how far it is."""
         formats = [(form.value, f".{form.value}") for form in ExportFormat]
         parts = [(part.value, _part_name(part)) for part in ALL_PARTS]
-        readers = [(TEAM, _("the team")), (OUTSIDERS, _("outsiders: no answers, ids or names"))]
+        readers = [(TEAM, _("the team")), (OUTSIDERS, _("outsiders, without answers"))]
         asked = [overview.question for overview in self._workbench.questions()]
         questions = [(key, key.replace("_", " ")) for key in dict.fromkeys(asked)]
         chosen = [self._question] if self._question in asked else asked
