@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from coder.domain.answers import AnswerGroup
 from coder.domain.coding import Marks, Source
+from coder.domain.queues import Queue
 from coder.domain.tokens import fold
 
 
@@ -69,9 +71,34 @@ class Order(StrEnum):
 _STATUS_ORDER = {Status.OPEN: 0, Status.MACHINE: 1, Status.LATER: 2, Status.CODED: 3}
 
 
-def arrange(rows: list[Row], chosen: Filter, order: Order = Order.ARRIVAL) -> list[int]:
-    """Indexes of the rows that pass, in the wanted order; equals stay as they came."""
+# The keys that choose an order go round these: as a list, then what to read next.
+ORDERS: tuple[Order | Queue, ...] = (
+    *Order,
+    Queue.BALANCED,
+    Queue.UNCERTAIN,
+    Queue.SURE,
+    Queue.RARE,
+    Queue.VARIED,
+    Queue.ALIKE,
+    Queue.RANDOM,
+)
+
+
+def arrange(
+    rows: list[Row],
+    chosen: Filter,
+    order: Order | Queue = Order.ARRIVAL,
+    queue: Sequence[int] = (),
+) -> list[int]:
+    """Indexes of the rows that pass, in the wanted order; equals stay as they came.
+
+    Args:
+        queue: For an order of reading: all row indexes in that order.
+    """
     passing = [index for index, row in enumerate(rows) if chosen.passes(row)]
+    if isinstance(order, Queue):
+        shown = set(passing)
+        return [index for index in queue if index in shown]
     if order is Order.TEXT:
         passing.sort(key=lambda index: fold(rows[index].group.text))
     elif order is Order.SIZE:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
 from coder.domain.coding import Decision, Mark
+from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
 from coder.domain.tokens import Lemmatizer
 from coder.services.analysing import ReportProgress, analyse_texts
 from coder.services.coding import CodingSession
+from coder.services.reading import ReadingOrders
 from coder.suggest.features import Document
 from coder.suggest.suggester import Suggester
 
@@ -50,13 +52,27 @@ class SuggestionService:
         """Analyse all answers (from the project's cache where possible) and read the codebook."""
         texts = [row.group.text for row in self.session.rows]
         self._documents = analyse_texts(self.session.project, self.lemmatizer, texts, progress)
-        self._suggester = Suggester.untrained(self.session.codebook, self.lemmatizer)
+        self._reading = ReadingOrders(self.session, self._documents)
+        untrained = Suggester.untrained(self.session.codebook, self.lemmatizer)
+        self._suggester = untrained.prepared(self._documents)
 
     def suggest(self, index: int, top: int = 9) -> list[Suggestion]:
         """The likeliest codes for a row; empty before `prepare` has finished."""
         if self._suggester is None:
             return []
         return self._suggester.suggest(self._documents[index], top)
+
+    def read_next(self, queue: Queue) -> list[int]:
+        """All row indexes in an order of reading; slow, for a worker. Empty before `prepare`."""
+        if self._suggester is None:
+            return []
+        return self._reading.order(queue, self._score)
+
+    def _score(self, indexes: Sequence[int]) -> list[dict[str, float]]:
+        """What the present model thinks of rows: the score of each code."""
+        assert self._suggester is not None
+        scores = self._suggester.scores([self._documents[index] for index in indexes])
+        return [dict(zip(self._suggester.codes, map(float, row), strict=True)) for row in scores]
 
     def retrain(self) -> Training | None:
         """Learn from what persons coded; None when that is too little to learn from."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
 from coder.domain.filters import Filter, Order, Row, Status
+from coder.domain.queues import Queue
 from coder.tui.outbox import Deed, Outbox, Wish
 from coder.tui.pace import Clock, Pace
 
@@ -32,7 +34,8 @@ class Desk:
         self.outbox = Outbox(session)
         self.pace = Pace(clock)
         self.filter = Filter()
-        self.order = Order.ARRIVAL
+        self.order: Order | Queue = Order.ARRIVAL
+        self._queue: Sequence[int] = ()
         self.shown = session.arranged(self.filter, self.order)
         self.position = 0
         self._go_to_first_undecided()
@@ -86,12 +89,32 @@ class Desk:
         place = self.undecided_from(self.position + step, step) if self.shown else None
         return place is not None and self.move_to(place)
 
+    def read_in(self, order: Queue, queue: Sequence[int]) -> None:
+        """Read in this order (all rows in it) from the first that wants a decision."""
+        self.order, self._queue = order, queue
+        self.shown = self.session.arranged(self.filter, order, queue)
+        self.session.leave()
+        self._go_to_first_undecided()
+
+    def renew(self, queue: Sequence[int]) -> None:
+        """What comes later in another order; what was read, and the next to read, stay in place."""
+        self._queue = queue
+        after = self.undecided_from(self.position + 1) if self.shown else None
+        kept = self.shown[: max(self.position, after or 0) + 1]
+        later = self.session.arranged(self.filter, self.order, queue)
+        here = set(kept)
+        self.shown = kept + [index for index in later if index not in here]
+
     def arrange(self, chosen: Filter | None = None, order: Order | None = None) -> None:
         """Filter or order the list anew; the row in hand stays in hand when it still shows."""
         held = self.index
         self.filter = self.filter if chosen is None else chosen
         self.order = self.order if order is None else order
-        self.shown = self.session.arranged(self.filter, self.order)
+        self.shown = (
+            self.session.arranged(self.filter, self.order, self._queue)
+            if isinstance(self.order, Queue)
+            else self.session.arranged(self.filter, self.order)
+        )
         self.position = self.shown.index(held) if held in self.shown else 0
         if held not in self.shown:
             self.session.leave()

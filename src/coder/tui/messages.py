@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ class Ranked(Message):
     index: int
     generation: int
     suggestions: Sequence[Suggestion]
+
+
+@dataclass
+class Ordered(Message):
+    """All rows in an order of reading; `renewed`: the model learned since it was chosen."""
+
+    queue: Queue
+    rows: Sequence[int]
+    renewed: bool
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.filters import Filter, Order
+from coder.domain.queues import Queue
 from coder.domain.suggestions import Reason, ReasonKind
 from coder.i18n import _, ngettext
 from coder.tui.signs import STAR, status_name
@@ -26,6 +27,7 @@ def reasons(given: Sequence[Reason], answer: str) -> str:
         ReasonKind.CODEBOOK: _("like the codebook: {words}"),
         ReasonKind.LOOKUP: _("in your list: {words}"),
         ReasonKind.FALLBACK: _("nothing else fits"),
+        ReasonKind.NEAREST: _("coded so: {words}"),
     }
     parts = [
         said[kind].format(words=", ".join(dict.fromkeys(words))) for kind, words in by_kind.items()
@@ -76,7 +78,7 @@ def share(progress: Progress) -> float:
     return progress.coded_answers / progress.answers if progress.answers else 0.0
 
 
-def order_name(order: Order) -> str:
+def order_name(order: Order | Queue) -> str:
     """The order in words."""
     return {
         Order.ARRIVAL: _("as in the file"),
@@ -84,6 +86,14 @@ def order_name(order: Order) -> str:
         Order.SIZE: _("largest first"),
         Order.STATUS: _("open first"),
         Order.LENGTH: _("shortest first"),
+        Queue.ARRIVAL: _("as in the file"),
+        Queue.BALANCED: _("what teaches most"),
+        Queue.UNCERTAIN: _("doubtful first"),
+        Queue.SURE: _("surest first"),
+        Queue.RARE: _("rare codes first"),
+        Queue.VARIED: _("varied"),
+        Queue.ALIKE: _("alike together"),
+        Queue.RANDOM: _("by lot"),
     }[order]
 
 
@@ -97,7 +107,7 @@ def filter_name(chosen: Filter, code_label: str = "") -> str:
     )
 
 
-def list_title(count: int, chosen: Filter, order: Order, code_label: str = "") -> str:
+def list_title(count: int, chosen: Filter, order: Order | Queue, code_label: str = "") -> str:
     """What the list shows."""
     groups = ngettext("{count} answer", "{count} different answers", count).format(count=count)
     return joined(groups, filter_name(chosen, code_label), order_name(order))

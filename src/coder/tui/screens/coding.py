@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from coder.domain.answers import AnswerId
-from coder.domain.filters import ORDERS, Filter, Order
-from coder.domain.queues import Queue
+from coder.domain.filters import Filter
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.tui import wording
-from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
+from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_view import CodingView
+from coder.tui.screens.coding_order import OrderedCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
@@ -25,11 +23,10 @@ if TYPE_CHECKING:
     from coder.tui.screens.model import ModelScreen
 
 
-class CodingScreen(CodingView):
+class CodingScreen(OrderedCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _model: ModelScreen | None = None  # opened from here
-    _order_wanted: Order | Queue = Order.ARRIVAL
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -143,25 +140,6 @@ class CodingScreen(CodingView):
         self.toggle_class("-list")
         self.call_after_refresh(self.draw_row)
 
-    def action_order(self, step: int) -> None:
-        """Order the list in the next (or with -1 previous) way; some take a moment."""
-        following = ORDERS[(ORDERS.index(self._order_wanted) + step) % len(ORDERS)]
-        self._order_wanted = following
-        if isinstance(following, Queue):
-            self._read_in(following)
-            return
-        self.desk.arrange(order=following)
-        self.draw_list()
-        self.draw_row()
-
-    def _read_in(self, queue: Queue) -> None:
-        name = wording.order_name(queue)
-        if self.ranker.ready:
-            self.tell(_("Order: {name}; one moment…").format(name=name))
-            self.ranker.order(queue)
-        else:
-            self.tell(_("Order: {name}, as soon as the answers are read.").format(name=name))
-
     def action_filter(self) -> None:
         """Choose what the list shows."""
         from coder.tui.screens.filtering import FilterScreen
@@ -186,6 +164,10 @@ class CodingScreen(CodingView):
 
         here = (self.session.question.key, self.session.wave)
         self.unless_unstored(lambda: self.app.push_screen(QuestionScreen(here), self._switch))
+
+    def action_quotes(self) -> None:
+        """Choose, shorten and approve quotes of this question."""
+        self.coder_app.open_quotes(self.session.question.key, self.session.wave)
 
     def action_results(self) -> None:
         """Show counts, names and words of this question."""
@@ -259,8 +241,7 @@ class CodingScreen(CodingView):
     def _start_ranking(self) -> None:
         self._reading = ""
         self.ranker.prepared()
-        if isinstance(self._order_wanted, Queue):
-            self._read_in(self._order_wanted)
+        self.order_now()
         self.look_ahead()
 
     @on(Ranked)
@@ -275,21 +256,7 @@ class CodingScreen(CodingView):
         if self.ranker.trained(message):
             self.draw_progress()
             self.look_ahead()
-            if isinstance(self.desk.order, Queue) and self.desk.order is self._order_wanted:
-                self.ranker.order(self.desk.order, renewed=True)
-
-    @on(Ordered)
-    def _use_order(self, message: Ordered) -> None:
-        """Read in the order that was asked for; a later wish has made this one void."""
-        if message.queue is not self._order_wanted:
-            return
-        if message.renewed and self.desk.order is message.queue:
-            self.desk.renew(message.rows)
-            self.draw_list()
-            return
-        self.desk.read_in(message.queue, message.rows)
-        self.draw_list()
-        self.lay_on_desk()
+            self.order_anew()
 
     @on(AnswerList.Picked)
     def _go_to_clicked(self, message: AnswerList.Picked) -> None:
