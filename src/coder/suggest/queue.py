@@ -146,17 +146,20 @@ def _doubt(chances: Floats) -> Floats:
 def _balanced(pool: Pool, unread: Rows, chances: Floats, worth: Floats, seen: Floats) -> Rows:
     """Rare codes first, each choice counted as seen, where in doubt, typical, and unlike the read.
 
-    Worth of an answer: the sum over codes of its chance / (1 + examples so far), times how close
+    Worth of an answer: its codes' mean 1 / (1 + examples so far), by their chance, times how close
     its two likeliest codes are, times how typical it is, times its distance to the nearest answer
     coded or chosen before.
     """
     doubt = _doubt(chances)
+    # By its expected codes, however many: else answers with many likely codes always go first.
+    mass = np.maximum(chances.sum(axis=1), 1e-3)
+    worth = worth / mass
     ordered = np.argsort(-worth * doubt, kind="stable")
     near = ordered
     if len(near) > CANDIDATES:  # some by lot: the most doubtful of many are mostly odd ones
         lot = by_lot(np.ones(len(ordered), dtype=np.intp))[: CANDIDATES // 2]
         near = np.union1d(ordered[: CANDIDATES // 2], lot)
-    chances, base = chances[near], doubt[near] * _typical(pool, unread[near])
+    chances, base = chances[near], doubt[near] * _typical(pool, unread[near]) / mass[near]
     places = None if pool.features is None else pool.features[unread[near]]
     taken = _nearness(pool, unread[near])
     head: list[int] = []
