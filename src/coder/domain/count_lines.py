@@ -39,6 +39,18 @@ class Hits:
     weight: float
 
 
+class LineHits:
+    """What a tally counts for each line: people once, mentions as often as codes were given."""
+
+    def __init__(self, lines: int) -> None:
+        self.people = [0] * lines
+        self.weight = [0.0] * lines
+        self.mentions = [0] * lines
+        self.weighted_mentions = [0.0] * lines
+        self.all_mentions = 0
+        self.all_weighted = 0.0
+
+
 @dataclass(slots=True)
 class Tally:
     """How many respondents gave each set of codes, and what they weigh together."""
@@ -94,14 +106,27 @@ class Tally:
         """Those who have any code."""
         return self._sum(codes for codes in self.sets if codes)
 
-    def mentions(self, family: frozenset[str] | None) -> tuple[int, float]:
-        """How often codes of a family (None: any) were given, and what that weighs."""
-        people, weighed = 0, 0.0
+    def counted(self, lines: Sequence[Line]) -> LineHits:
+        """Respondents and mentions of each line, in one pass over the sets of codes."""
+        lines_of: dict[str, list[int]] = {}
+        for place, line in enumerate(lines):
+            for code in line.family:
+                lines_of.setdefault(code, []).append(place)
+        found = LineHits(len(lines))
         for codes, times in self.sets.items():
-            given = len(codes) if family is None else len(family & codes)
-            people += given * times
-            weighed += given * (times if self.weights is None else self.weights[codes])
-        return people, weighed
+            weight = times if self.weights is None else self.weights[codes]
+            found.all_mentions += len(codes) * times
+            found.all_weighted += len(codes) * weight
+            touched: set[int] = set()
+            for code in codes:
+                for place in lines_of.get(code, ()):
+                    found.mentions[place] += times
+                    found.weighted_mentions[place] += weight
+                    touched.add(place)
+            for place in touched:
+                found.people[place] += times
+                found.weight[place] += weight
+        return found
 
     def _sum(self, chosen: Iterable[frozenset[str]]) -> Hits:
         found = list(chosen)
@@ -134,7 +159,8 @@ def fold_rare(tree: Sequence[Line], tally: Tally, at_least: int, rest_label: str
     """
     if at_least <= 1:
         return list(tree)
-    rare = {line.id for line in tree if tally.having(line.family).people < at_least}
+    people = tally.counted(tree).people
+    rare = {line.id for line, n in zip(tree, people, strict=True) if n < at_least}
     levels = {line.parent for line in tree if line.id in rare}
     rare |= {line.id for line in tree if line.is_fallback and line.parent in levels}
     gone = set(rare)

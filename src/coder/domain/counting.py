@@ -213,28 +213,28 @@ def count_codes(  # noqa: PLR0913 - what is counted, and how
 
 def count_lines(lines: Sequence[Line], tally: Tally, weight_name: str = "") -> Counted:
     """The counts of these lines among the respondents of a tally."""
-    coded = tally.with_codes()
-    mentions, weighted_mentions = tally.mentions(None)
-    codes = []
-    for line in lines:
-        hits = tally.having(line.family)
-        given, weighted_given = tally.mentions(line.family)
-        codes.append(
-            CodeCount(
-                line.id,
-                line.label,
-                line.parent,
-                hits.people,
-                percent(hits.weight, tally.weight),
-                given,
-                percent(weighted_given, weighted_mentions),
-                percent(hits.weight, coded.weight),
-                hits.weight,
-            )
+    coded, hits, weight = tally.with_codes(), tally.counted(lines), tally.weight
+    codes = tuple(
+        CodeCount(
+            line.id,
+            line.label,
+            line.parent,
+            hits.people[place],
+            percent(hits.weight[place], weight),
+            hits.mentions[place],
+            percent(hits.weighted_mentions[place], hits.all_weighted),
+            percent(hits.weight[place], coded.weight),
+            float(hits.weight[place]),
         )
-    weighting = Weighting(weight_name, tally.weight, tally.effective, coded.weight)
+        for place, line in enumerate(lines)
+    )
+    weighting = Weighting(weight_name, weight, tally.effective, coded.weight)
     return Counted(
-        tally.people, coded.people, mentions, tuple(codes), weighting if weight_name else None
+        tally.people,
+        coded.people,
+        hits.all_mentions,
+        codes,
+        weighting if weight_name else None,
     )
 
 
