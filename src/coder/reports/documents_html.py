@@ -17,7 +17,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from coder.i18n import _
+from coder.i18n import _, speaking
 from coder.reports.documents import (
     Picture,
     ReportDocument,
@@ -45,7 +45,9 @@ def write_html(document: ReportDocument, path: Path) -> None:
     Raises:
         CoderError: The file cannot be written; an older one is as it was.
     """
-    write_whole(path, html_text(document).encode())
+    with speaking(document.language):
+        content = html_text(document).encode()
+    write_whole(path, content)
 
 
 def html_text(document: ReportDocument) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import _, speaking
 from coder.reports.documents import (
     Block,
     Heading,
@@ -47,8 +47,10 @@ def write_markdown(document: ReportDocument, path: Path) -> list[Path]:
     if not path.parent.is_dir():
         message = _("There is no folder {folder}.").format(folder=path.parent)
         raise CoderError(message, _("Make the folder first, or name another file."))
+    with speaking(document.language):
+        content = markdown_text(document, folder.name).encode()
     written = [_write_picture(picture, folder) for picture in pictures]
-    write_whole(path, markdown_text(document, folder.name).encode())
+    write_whole(path, content)
     return [path, *written]
 
 

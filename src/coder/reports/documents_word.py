@@ -14,7 +14,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from coder.i18n import _
+from coder.i18n import _, speaking
 from coder.reports.documents import (
     Audience,
     Heading,
@@ -44,7 +44,9 @@ def write_word(document: ReportDocument, path: Path) -> None:
     Raises:
         CoderError: The file cannot be written; an older one is as it was.
     """
-    write_whole(path, word_bytes(document))
+    with speaking(document.language):
+        content = word_bytes(document)
+    write_whole(path, content)
 
 
 def word_bytes(document: ReportDocument) -> bytes:
@@ -61,6 +63,7 @@ class _Writer:
     document: ReportDocument
     word: Any = field(init=False)
     bookmarks: int = 0
+    style_ids: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.word = Document()
@@ -75,6 +78,15 @@ class _Writer:
             self.add(block)
         return self.word
 
+    def _new(self, style: str = "") -> Any:
+        """A paragraph in a style; python-docx looks a style up in 10 ms, each time anew."""
+        paragraph = self.word.add_paragraph()
+        if style:
+            if style not in self.style_ids:
+                self.style_ids[style] = self.word.styles[style].style_id
+            paragraph._p.style = self.style_ids[style]
+        return paragraph
+
     def _properties(self) -> None:
         properties = self.word.core_properties
         properties.title = on_one_line(self.document.title)
@@ -86,17 +98,17 @@ class _Writer:
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
 
     def _title(self) -> None:
-        self.word.add_paragraph(on_one_line(self.document.title), style="Title")
+        self._new("Title").add_run(on_one_line(self.document.title))
         if self.document.subtitle:
-            self.word.add_paragraph(on_one_line(self.document.subtitle), style="Subtitle")
+            self._new("Subtitle").add_run(on_one_line(self.document.subtitle))
         for line in filter(None, (self.document.author, *self.document.lines)):
-            self.word.add_paragraph(on_one_line(line), style=NOTE)
+            self._new(NOTE).add_run(on_one_line(line))
 
     def _contents(self) -> None:
         """The table of contents is filled in, so that it shows where fields are not worked out."""
         headings = list(self.document.headings())
-        self.word.add_paragraph(_("Contents"), style="TOC Heading")
-        begun = self.word.add_paragraph(style="TOC 1")._p
+        self._new("TOC Heading").add_run(_("Contents"))
+        begun = self._new("TOC 1")._p
         begin = element("w:fldChar", fldCharType="begin")
         begin.set(qn("w:dirty"), "true")
         code = element("w:instrText")
@@ -108,7 +120,7 @@ class _Writer:
         paragraph = begun
         for number, heading in enumerate(headings, start=1):
             if number > 1:
-                paragraph = self.word.add_paragraph(style=f"TOC {heading.level}")._p
+                paragraph = self._new(f"TOC {heading.level}")._p
             self._entry(paragraph, heading, _bookmark_name(number))
         run = element("w:r")
         run.append(element("w:fldChar", fldCharType="end"))
@@ -145,26 +157,26 @@ class _Writer:
 
     @add.register
     def _heading(self, block: Heading) -> None:
-        paragraph = self.word.add_heading(on_one_line(block.text), level=block.level)
+        paragraph = self._new(f"Heading {block.level}")
+        paragraph.add_run(on_one_line(block.text))
         if block.level <= 2:
             self.bookmarks += 1
             bookmark(paragraph._p, _bookmark_name(self.bookmarks), self.bookmarks)
 
     @add.register
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.word.add_paragraph(style=QUOTE if block.quoted else None)
-        self._spans(paragraph, block.spans)
+        self._spans(self._new(QUOTE if block.quoted else ""), block.spans)
 
     @add.register
     def _list(self, block: ListBlock) -> None:
         style = "List Number" if block.ordered else "List Bullet"
         for depth, spans in block.items:
             deeper = f" {min(depth, 2) + 1}" if depth else ""
-            self._spans(self.word.add_paragraph(style=style + deeper), spans)
+            self._spans(self._new(style + deeper), spans)
 
     @add.register
     def _remark(self, block: Remark) -> None:
-        self.word.add_paragraph(on_one_line(block.text), style=NOTE)
+        self._new(NOTE).add_run(on_one_line(block.text))
 
     @add.register
     def _table(self, block: TableBlock) -> None:
@@ -177,7 +189,7 @@ class _Writer:
 
     @add.register
     def _picture(self, block: Picture) -> None:
-        paragraph = self.word.add_paragraph()
+        paragraph = self._new()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(0)
         drawn = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(PICTURE_WIDTH))
@@ -190,16 +202,16 @@ class _Writer:
     @add.register
     def _quotes(self, block: QuoteBlock) -> None:
         if block.title:
-            paragraph = self.word.add_paragraph(style="Normal")
+            paragraph = self._new()
             paragraph.paragraph_format.keep_with_next = True
             paragraph.add_run(on_one_line(block.title)).bold = True
         for quote in block.quotes:
             said = f"‘{on_one_line(quote.text)}’"
             who = f" – {on_one_line(quote.attribution)}" if quote.attribution else ""
-            self.word.add_paragraph(said + who, style=QUOTE)
+            self._new(QUOTE).add_run(said + who)
 
     def _caption(self, name: str, number: int, text: str) -> Any:
-        paragraph = self.word.add_paragraph(style="Caption")
+        paragraph = self._new("Caption")
         add_run(paragraph._p, f"{name} ", ("b",))
         add_field(paragraph._p, f"SEQ {name} \\* ARABIC", str(number))
         add_run(paragraph._p, f". {on_one_line(text)}")
@@ -207,7 +219,7 @@ class _Writer:
 
     def _notes(self, notes: Sequence[str]) -> None:
         if notes:
-            self.word.add_paragraph(on_one_line(notes_text(notes)), style=NOTE)
+            self._new(NOTE).add_run(on_one_line(notes_text(notes)))
 
     def _spans(self, paragraph: Any, spans: Sequence[Span]) -> None:
         for span in spans:

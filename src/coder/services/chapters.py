@@ -70,6 +70,7 @@ def parse_plan(text: str, name: str, folder: Path) -> ReportPlan:
         report = Report.model_validate(tree.data)
     except ValidationError as error:
         found = [_problem(dict(detail), tree, name) for detail in error.errors()]
+        found.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
         raise ProblemsError([*tree.problems, *found], _hint()) from None
     problems = list(tree.problems)
     plan = ReportPlan(report, name, {}, {})

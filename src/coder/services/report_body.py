@@ -10,7 +10,7 @@ from typing import Any
 from coder.domain.addresses import COUNTS, NAMES, WORDS, Address, parse_address
 from coder.domain.counting import ranked_tree
 from coder.errors import CoderError, Problem, ProblemsError
-from coder.i18n import _
+from coder.i18n import _, speaking
 from coder.reports.chapters import Part
 from coder.reports.documents import (
     AnswerLink,
@@ -66,7 +66,8 @@ def assemble(
         ProblemsError: All that is wrong with parts and texts, with file and line.
     """
     context = ReportContext(source, plan.report, audience)
-    problems = list(_all_text_problems(context, plan))
+    with speaking(""):  # what is wrong is told in the language of who makes the report
+        problems = list(_all_text_problems(context, plan))
     blocks = list(_chapters(context, plan, problems))
     if problems:
         raise ProblemsError(problems)
@@ -103,17 +104,39 @@ def _chapters(context: ReportContext, plan: ReportPlan, problems: list[Problem])
         for place, part in enumerate(chapter.parts):
             key = (number, place)
             try:
-                if part.kind == "text":
-                    yield from _told(context, plan.texts[key])
-                else:
-                    yield from _part(context, part, part.wave or chapter.wave)
-            except ProblemsError as error:
-                problems += error.problems
-            except CoderError as error:
-                if part.kind == "text":
-                    problems += [] if problems else [Problem(error.message)]
-                else:
-                    problems.append(plan.problem(key, error))
+                yield from list(_blocks(context, plan, key, part, chapter.wave))
+            except CoderError:
+                problems += _part_problems(context, plan, key, part, chapter.wave, problems)
+
+
+def _blocks(
+    context: ReportContext, plan: ReportPlan, key: PartKey, part: Part, wave: str | None
+) -> Iterator[Block]:
+    if part.kind == "text":
+        yield from _told(context, plan.texts[key])
+    else:
+        yield from _part(context, part, part.wave or wave)
+
+
+def _part_problems(  # noqa: PLR0913, PLR0917 - a part, its place, and what is known already
+    context: ReportContext,
+    plan: ReportPlan,
+    key: PartKey,
+    part: Part,
+    wave: str | None,
+    known: Sequence[Problem],
+) -> list[Problem]:
+    """What is wrong with a part, asked again in the language of who makes the report."""
+    if part.kind == "text" and any(problem.file == plan.texts[key].file for problem in known):
+        return []  # its addresses were told already
+    try:
+        with speaking(""):
+            list(_blocks(context, plan, key, part, wave))
+    except ProblemsError as error:
+        return list(error.problems)
+    except CoderError as error:
+        return [Problem(error.message) if part.kind == "text" else plan.problem(key, error)]
+    return []
 
 
 def _part(context: ReportContext, part: Part, asked: str | None) -> Iterator[Block]:

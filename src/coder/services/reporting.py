@@ -82,9 +82,16 @@ class Reporting:
         return parse_plan(self.new_plan(), name, self.folder)
 
     def new_plan(self) -> str:
-        """A first plan as YAML."""
-        title = self.results.project.path.stem
-        return new_plan(FigureSource(self.results), title[:1].upper() + title[1:])
+        """A first plan as YAML.
+
+        Raises:
+            CoderError: There is nothing to report on.
+        """
+        source, title = FigureSource(self.results), self.results.project.path.stem
+        if not source.questions:
+            message = _("There are no answers to report on yet.")
+            raise CoderError(message, _("Take answers in with `coder import` first."))
+        return new_plan(source, title[:1].upper() + title[1:])
 
     def init(self, path: Path | None = None) -> Path:
         """Writes a first plan for a person to go on with.
@@ -120,9 +127,8 @@ class Reporting:
         for target in targets:
             _check_suffix(target)
         written: list[Path] = []
-        with speaking(made.document.language):
-            for target in targets:
-                written += _write(made.document, target)
+        for target in targets:
+            written += _write(made.document, target)
         for path in dict.fromkeys(map(ledger_path, targets)):
             write_ledger(made.ledger, path)
             written.append(path)
