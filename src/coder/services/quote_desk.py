@@ -91,9 +91,12 @@ class QuoteDesk:
     def reload(self) -> None:
         """Read codes, stars and decisions again."""
         self._codes = lookups.codes_of(self.project, self.question, self.wave)
-        self._decided = quote_store.standing_decisions(self.project, self.question, self.wave)
+        self._reload_decisions()
         codings = self.project.codings(self.question, self.wave)
         self._starred = {answer for answer, given in codings.items() if effective(given).marks.star}
+
+    def _reload_decisions(self) -> None:
+        self._decided = quote_store.standing_decisions(self.project, self.question, self.wave)
 
     def prepare(self) -> None:
         """Read the words of all coded answers: slow the first time, for a thread."""
@@ -160,6 +163,10 @@ class QuoteDesk:
             CoderError: The codebook has no such code.
         """
         return lookups.find_code(self.codebook, code_id).label
+
+    def quote(self, answer_id: AnswerId, code_id: str) -> Quote:
+        """One answer as a quote for a code, as it stands now."""
+        return self._quote(self._answers[answer_id], code_id)
 
     def check(self, quote: Quote, typed: str) -> Checked:
         """Is this text right, and what would the guard say of it?"""
@@ -229,13 +236,13 @@ class QuoteDesk:
         note = " ".join(note.split())
         decision = QuoteDecision(quote.answer_id, quote.code, status, text, note)
         quote_store.add_decision(self.project, self.coder, decision, self._clock())
-        self.reload()
-        return self._quote(self._answers[quote.answer_id], quote.code)
+        self._reload_decisions()
+        return self.quote(quote.answer_id, quote.code)
 
     def _after(self, decision: QuoteDecision | None) -> tuple[AnswerId, str] | None:
         if decision is None:
             return None
-        self.reload()
+        self._reload_decisions()
         return decision.answer_id, decision.code
 
     def _coded(self) -> list[tuple[Answer, frozenset[str]]]:

@@ -131,6 +131,12 @@ class CoderApp(App[None]):
         else:
             self.push_screen(CodingScreen(session, service))
 
+    def open_quotes(self, question: str, wave: str) -> None:
+        """Show the quotes of a question."""
+        from coder.tui.screens.quotes import QuotesScreen
+
+        self.push_screen(QuotesScreen(question, wave))
+
     def open_results(self, question: str, wave: str) -> None:
         """Show counts, names and words of a question."""
         from coder.tui.screens.results import ResultsScreen

@@ -132,6 +132,8 @@ CODING_KEYS = (
     Key("results", "r", "results", N_("results"), N_("Show counts, names and words."), "r", 11),
     Key("model", "m", "model", N_("model"),
         N_("Show how good the suggestions are, and which models are kept."), "m", 12),
+    Key("quotes", "Q", "quotes", N_("quotes"),
+        N_("Choose, shorten and approve quotes."), "Q", 13),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
@@ -162,6 +164,8 @@ RESULTS_KEYS = (
         N_("Show how good the suggestions are, and which models are kept."), "M", 8),
     Key("export", "e", "export", N_("export"),
         N_("Take codings, counts and codebooks to Excel, SPSS and other programs."), "e", 8),
+    Key("quotes", "Q", "quotes", N_("quotes"),
+        N_("Choose, shorten and approve quotes."), "Q", 8),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
@@ -198,6 +202,39 @@ VARIANT_KEYS = (
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
+
+QUOTES_KEYS = (
+    Key("approve", "enter,a", "approve", N_("approve"),
+        N_("Let the quote go to print, and go on to the next."), "enter", 1),
+    Key("edit", "e", "edit", N_("shorten"), N_("Shorten the quote, or take a name out."), "e", 2),
+    Key("reject", "x", "reject", N_("reject"), N_("Keep the quote from print."), "x", 3),
+    Key("reopen", "o", "reopen", N_("reopen"), N_("Make it a candidate again."), "o"),
+    Key("undo", "u,ctrl+z", "undo", N_("undo"), N_("Take back your last decision."), "u", 4),
+    Key("redo", "ctrl+y", "redo", N_("redo"), N_("Decide again what was undone."), "ctrl+y"),
+    Key("down", "j,down", "move(1)", N_("down"), N_("One quote down."), "j ↓", palette=False),
+    Key("up", "k,up", "move(-1)", N_("up"), N_("One quote up."), "k ↑", palette=False),
+    Key("first", "home", "edge(0)", N_("first"), N_("Go to the first quote."), "home",
+        palette=False),
+    Key("last", "end", "edge(1)", N_("last"), N_("Go to the last quote."), "end", palette=False),
+    Key("next_code", "tab,right,n", "code(1)", N_("next code"), N_("Go to the next code."),
+        "tab", 5),
+    Key("previous_code", "shift+tab,left,p", "code(-1)", N_("previous code"),
+        N_("Go to the previous code."), "shift+tab"),
+    Key("scroll_down", "shift+down,pagedown", "scroll_detail(3)", N_("scroll"),
+        N_("Scroll a long quote down."), "shift+↓", palette=False),
+    Key("scroll_up", "shift+up,pageup", "scroll_detail(-3)", N_("scroll"),
+        N_("Scroll a long quote up."), "shift+↑", palette=False),
+    Key("questions", "q", "questions", N_("question"), N_("Show another question or wave."),
+        "q", 6),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
+
+QUOTE_EDIT_KEYS = (
+    Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep this text."), "ctrl+s", priority=True),
+    Key("leave_out", "ctrl+o", "leave_out", N_("leave out"),
+        N_("Leave the selected words out."), "ctrl+o", priority=True),
+)
 
 CLOUD_KEYS = (*COMMON_KEYS, *BACK_KEYS)
 

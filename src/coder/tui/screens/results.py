@@ -94,6 +94,10 @@ class ResultsScreen(CoderScreen):
         views = list(View)
         self._go_to(views[(views.index(self._view) + step) % len(views)])
 
+    def action_quotes(self) -> None:
+        """Choose, shorten and approve quotes of this question."""
+        self.coder_app.open_quotes(*self._target)
+
     def action_questions(self) -> None:
         """Show another question or wave."""
         self.app.push_screen(QuestionScreen(self._target), self._switch)

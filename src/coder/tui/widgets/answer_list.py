@@ -60,9 +60,15 @@ class AnswerList(ScrollView, can_focus=False):
     class Picked(Message):
         """A line was clicked."""
 
-        def __init__(self, position: int) -> None:
+        def __init__(self, position: int, answer_list: AnswerList) -> None:
             super().__init__()
             self.position = position
+            self.answer_list = answer_list
+
+        @property
+        def control(self) -> AnswerList:
+            """The list that was clicked."""
+            return self.answer_list
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -108,7 +114,7 @@ class AnswerList(ScrollView, can_focus=False):
         """Say which line was clicked."""
         position = event.y + round(self.scroll_offset.y)
         if position < self._count:
-            self.post_message(self.Picked(position))
+            self.post_message(self.Picked(position, self))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
