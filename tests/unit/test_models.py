@@ -11,10 +11,14 @@ from tests.conftest import MakeProject
 
 from coder.cli.main import run
 from coder.domain.models import ModelId
+from coder.domain.suggestions import ReasonKind
 from coder.errors import CoderError, ModelFileError
 from coder.language.simple import SimpleLemmatizer
 from coder.services import models as service
+from coder.services.bulk import Machine, carry_out, plan_bulk
+from coder.services.lookup_lists import attach_lookup
 from coder.services.models import Models
+from coder.services.suggesting import SuggestionService
 from coder.services.training import train_and_judge
 from coder.services.workbench import Workbench
 from coder.settings import Settings
@@ -220,3 +224,77 @@ def test_the_commands_train_list_compare_and_go_back(
     assert run(["models", *where, "--use", "99"]) == 1
     assert run(["models", *where, "--load", str(coded.path)]) == 1
     assert "is not a model" in capsys.readouterr().err
+
+
+def ready(workbench: Workbench) -> SuggestionService:
+    service = workbench.suggestions(workbench.session("zorgen"))
+    service.prepare()
+    return service
+
+
+def test_the_model_in_use_suggests_until_one_lets_go_of_it(coded: Workbench, shelf: Models) -> None:
+    kept = shelf.train()
+    live = ready(coded)
+    live.retrain()
+    along = [(item.code, item.score) for item in live.suggest(12)]
+    session = coded.session("zorgen")
+    for index in range(5):
+        session.toggle(index, "anders")  # what is coded now teaches otherwise
+    shelf.use(kept.id)
+    service = ready(coded)
+    training = service.retrain()
+    assert training is not None
+    assert (training.model, training.n_coded) == (kept.id, 12)
+    assert service.retrain() is None  # it stays as it is
+    pinned = [(item.code, item.score) for item in service.suggest(12)]
+    assert [code for code, _score in pinned[:3]] == [code for code, _score in along[:3]]
+    np.testing.assert_allclose(
+        [score for _code, score in pinned], [score for _code, score in along], atol=0.25
+    )
+    shelf.use(None)
+    again = service.retrain()
+    assert again is not None
+    assert again.model is None
+    assert service.pinned is None
+
+
+def test_a_model_of_an_older_codebook_suggests_for_the_codes_that_are_left(
+    coded: Workbench, shelf: Models, codebook_file: Path
+) -> None:
+    kept = shelf.train()
+    shelf.use(kept.id)
+    text = codebook_file.read_text(encoding="utf-8")
+    codebook_file.write_text(
+        text.replace("id: personeel", "id: bezetting").replace("Personeel", "Bezetting"),
+        encoding="utf-8",
+    )
+    service = ready(coded)
+    service.retrain()
+    scores = {item.code: item.score for item in service.suggest(1)}
+    assert scores["bezetting"] == 0
+    assert max(scores, key=scores.__getitem__) == "werkdruk"
+
+
+def test_bulk_coding_names_the_kept_model_that_did_it(coded: Workbench, shelf: Models) -> None:
+    shelf.use(shelf.train().id)
+    plan = plan_bulk(coded, "zorgen", None, Machine.MODEL, 0.3, judge=True)
+    assert plan.precision is not None
+    assert 0 <= plan.precision.low <= plan.precision.share <= plan.precision.high <= 1
+    assert plan.model is not None
+    assert coded.project.history()[0].batch.coder.name == "Anna"  # planning changes nothing
+    done = carry_out(coded, plan, backup=False)
+    assert done.batch is not None
+    assert f"model {plan.model}" in done.batch.label
+    assert done.coded == plan.coded
+
+
+def test_a_lookup_list_speaks_beside_the_model(coded: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("text;code\novervolle agenda;personeel\n", encoding="utf-8")
+    attach_lookup(coded.project, "zorgen", path)
+    first = ready(coded).suggest(12)[0]
+    assert (first.code, first.score) == ("personeel", 1.0)
+    assert (first.reasons[0].kind, first.reasons[0].text) == (
+        ReasonKind.LOOKUP,
+        "overvolle agenda",
+    )

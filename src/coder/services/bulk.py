@@ -213,7 +213,7 @@ def _decide(
 ) -> dict[AnswerId, frozenset[str]]:
     if by is Machine.RULES:
         return service.decide_by_rules(min_score or 0.0)
-    if service.pinned is None and service.retrain() is None:
+    if service.retrain() is None and service.pinned is None:
         raise CoderError(
             _("There are too few coded answers for a model to learn from."),
             _("Code some more by hand, or use `--by rules`."),

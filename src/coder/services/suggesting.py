@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
 from coder.domain.coding import Decision, Mark
+from coder.domain.models import KeptModel
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
 from coder.domain.tokens import Lemmatizer
 from coder.services.analysing import ReportProgress, analyse_texts
 from coder.services.coding import CodingSession
+from coder.services.lookup_lists import lookup_index
+from coder.services.models import Models
 from coder.services.reading import ReadingOrders
 from coder.suggest.features import Document
+from coder.suggest.lookup import LookupIndex
+from coder.suggest.lookup_reasons import with_candidates
 from coder.suggest.suggester import Suggester
 
 MIN_CODED = 8  # fewer coded groups teach the model nothing but noise
@@ -26,11 +31,15 @@ MIN_CODED = 8  # fewer coded groups teach the model nothing but noise
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What a training run used. `seconds` is wall time."""
+    """What a training run used. `seconds` is wall time.
+
+    `model` is the number of a kept model that was taken in use instead, None when it was trained.
+    """
 
     n_coded: int
     n_codes: int
     seconds: float
+    model: int | None = None
 
 
 class SuggestionService:
@@ -41,6 +50,8 @@ class SuggestionService:
         self.lemmatizer = lemmatizer
         self._documents: list[Document] = []
         self._suggester: Suggester | None = None
+        self._untrained: Suggester | None = None
+        self._lists: LookupIndex | None = None
         self.pinned: int | None = None  # number of the kept model in use; None: it learns along
 
     @property
@@ -54,13 +65,22 @@ class SuggestionService:
         self._documents = analyse_texts(self.session.project, self.lemmatizer, texts, progress)
         self._reading = ReadingOrders(self.session, self._documents)
         untrained = Suggester.untrained(self.session.codebook, self.lemmatizer)
-        self._suggester = untrained.prepared(self._documents)
+        self._suggester = self._untrained = untrained.prepared(self._documents)
+        self._lists = lookup_index(self.session.project, self.session.question.key)
 
     def suggest(self, index: int, top: int = 9) -> list[Suggestion]:
-        """The likeliest codes for a row; empty before `prepare` has finished."""
+        """The likeliest codes for a row; empty before `prepare` has finished.
+
+        The question's lookup lists speak beside rules, codebook and coded answers.
+        """
         if self._suggester is None:
             return []
-        return self._suggester.suggest(self._documents[index], top)
+        document = self._documents[index]
+        suggestions = self._suggester.suggest(document, top)
+        if self._lists is None:
+            return suggestions
+        listed = self._lists.find(document.text)
+        return with_candidates(suggestions, listed, self._suggester.codes, top)
 
     def read_next(self, queue: Queue) -> list[int]:
         """All row indexes in an order of reading; slow, for a worker. Empty before `prepare`."""
@@ -75,10 +95,22 @@ class SuggestionService:
         return [dict(zip(self._suggester.codes, map(float, row), strict=True)) for row in scores]
 
     def retrain(self) -> Training | None:
-        """Learn from what persons coded; None when that is too little to learn from."""
+        """Learn from what persons coded; None when that is too little to learn from.
+
+        While a kept model is in use nothing is learned; None when it was in use already.
+
+        Raises:
+            CoderError: The model in use cannot be read.
+        """
         if self._suggester is None:
             return None
         started = time.perf_counter()
+        models = Models(self.session.project, self.session.question.key, self.lemmatizer)
+        kept = models.in_use()
+        if kept is not None:
+            return self._use(kept, models, started)
+        if self.pinned is not None:
+            self.pinned, self._suggester = None, self._untrained
         by_answer = {
             row.group.answer_ids[0]: document
             for row, document in zip(self.session.rows, self._documents, strict=True)
@@ -91,6 +123,15 @@ class SuggestionService:
         documents = [by_answer[answer_id] for answer_id, _ in coded]
         self._suggester = self._suggester.trained(documents, codes)
         return Training(len(coded), len(distinct), time.perf_counter() - started)
+
+    def _use(self, kept: KeptModel, models: Models, started: float) -> Training | None:
+        if kept.id == self.pinned:
+            return None
+        assert self._suggester is not None
+        self._suggester = self._suggester.using(models.learned(kept.id).coder)
+        self.pinned = kept.id
+        run = kept.run
+        return Training(run.n_coded, run.n_codes, time.perf_counter() - started, kept.id)
 
     def decide_by_rules(self, min_score: float = 0.0) -> dict[AnswerId, frozenset[str]]:
         """The codes that the rules give to each answer, answers without any left out."""

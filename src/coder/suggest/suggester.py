@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.domain.codebook import Codebook
-from coder.domain.suggestions import Suggestion
+from coder.domain.suggestions import Reason, Suggestion
 from coder.domain.tokens import Lemmatizer
 from coder.errors import CoderError
 from coder.i18n import _
@@ -19,6 +19,7 @@ from coder.suggest.answer_features import AnswerFeatures
 from coder.suggest.before import BeforeCoding
 from coder.suggest.coldstart import CodebookSimilarity
 from coder.suggest.features import Document
+from coder.suggest.ridge import DIRECT
 from coder.suggest.rules import RuleScorer
 
 Floats = NDArray[np.float64]
@@ -55,6 +56,7 @@ class Suggester:
     lemmatizer: Lemmatizer
     coder: AnswerCoder  # knows the codebook alone before anything was coded
     corpus: Corpus | None = None
+    kept: bool = False  # is `coder` a model that was kept, perhaps from another codebook?
 
     @classmethod
     def untrained(cls, codebook: Codebook, lemmatizer: Lemmatizer) -> Suggester:
@@ -106,13 +108,19 @@ class Suggester:
         coder = AnswerCoder(self.codebook, lemmatizer=self.lemmatizer)
         places = self.corpus.places(documents) if self.corpus else None
         if self.corpus is None or places is None:
-            features = AnswerFeatures().fit(documents)
+            features = AnswerFeatures(topics=len(documents) <= DIRECT).fit(documents)
             rows, said = features.transform(documents), None
         else:
             features = self.corpus.features
             rows, said = self.corpus.rows[places], self.corpus.said[places]
+            if len(documents) > DIRECT:
+                features, rows = features.without_topics(rows)
         coder.fit_rows(documents, known, features, rows, before=self.before, said=said)
-        return replace(self, coder=coder)
+        return replace(self, coder=coder, kept=False)
+
+    def using(self, coder: AnswerCoder) -> Suggester:
+        """The same codes, suggested by a model that was kept; it may know others, or fewer."""
+        return replace(self, coder=coder, kept=True)
 
     def suggest(self, document: Document, top: int | None = None) -> list[Suggestion]:
         """All codes for an answer, likeliest first, `top` of them."""
@@ -141,14 +149,34 @@ class Suggester:
         return self.before.codes
 
     def _scores(self, documents: Sequence[Document], said: Floats) -> Floats:
+        if self.kept:
+            return self._of_kept(self.coder.predict_proba(documents))
         return self.coder.predict_proba(documents, said) if self.n_coded else said
+
+    def _of_kept(self, learned: Floats) -> Floats:
+        """The scores of a kept model in our columns; 0 for codes that it does not know."""
+        scores = np.zeros((len(learned), len(self.codes)))
+        known = self.coder.columns_
+        for column, code in enumerate(self.codes):
+            if code in known:
+                scores[:, column] = learned[:, known[code]]
+        return scores
+
+    def _why(
+        self, document: Document, codes: Sequence[str], said: Floats
+    ) -> list[tuple[Reason, ...]]:
+        if not self.kept:
+            return self.coder.explain_many(document, codes, said)
+        known = [code for code in codes if code in self.coder.columns_]
+        told = dict(zip(known, self.coder.explain_many(document, known), strict=True))
+        return [told.get(code, ()) for code in codes]
 
     def _ranked(
         self, document: Document, scores: Floats, said: Floats, top: int | None
     ) -> list[Suggestion]:
         order = np.argsort(-scores, kind="stable")[:top]  # equals in the codebook's order
         codes = [self.codes[column] for column in order]
-        reasons = self.coder.explain_many(document, codes, said)
+        reasons = self._why(document, codes, said)
         return [
             Suggestion(code, round(float(scores[column]), 4), why)
             for code, column, why in zip(codes, order, reasons, strict=True)

@@ -23,6 +23,7 @@ class Ranker:
         generation: Counts the models; what an older one ranked is dropped.
         ready: Can suggestions be asked for?
         learned_from: Coded answers that the present model learned from, 0: none yet.
+        model: Number of the kept model in use; None: one that learns along.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Ranker:
         self.generation = 0
         self.ready = False
         self.learned_from = 0
+        self.model: int | None = None
 
     def prepare(self) -> None:
         """Read all answers in a thread, then learn from what was coded earlier."""
@@ -98,6 +100,7 @@ class Ranker:
         if message.training is not None:
             self.generation += 1
             self.learned_from = message.training.n_coded
+            self.model = message.training.model
             self._ranked.clear()
         if again:
             self.train()

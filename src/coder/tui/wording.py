@@ -47,8 +47,10 @@ def _words(reason: Reason, answer: str) -> str:
     return ", ".join(f"“{words}”" for words in found)
 
 
-def model_name(learned_from: int) -> str:
+def model_name(learned_from: int, model: int | None = None) -> str:
     """Which model the suggestions come from."""
+    if model is not None:
+        return _("model {id}, learned from {count}").format(id=model, count=learned_from)
     if not learned_from:
         return _("rules + codebook")
     return _("learned from {count}").format(count=learned_from)

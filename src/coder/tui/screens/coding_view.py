@@ -159,7 +159,9 @@ class CodingView(CoderScreen):
         text = Content.assemble(
             (full, "$primary"), (rest, "$line"), "  ", say(so_far, seconds, left)
         )
-        model = Content.styled(wording.model_name(self.ranker.learned_from), "$quiet")
+        model = Content.styled(
+            wording.model_name(self.ranker.learned_from, self.ranker.model), "$quiet"
+        )
         self.query_one("#progress", TwoEnds).show(text, model)
         self._draw_banner()
 
