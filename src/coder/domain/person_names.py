@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.domain.name_lists import FAMILY_NAMES, GIVEN_NAMES, WORDS_TOO
-from coder.domain.personal_data import Certainty, Found, Kind
+from coder.domain.personal_data import Certainty, Found, Kind, is_shouted
 
 _PIECE = re.compile(r"(?:[^\W\d_]\.){1,4}(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\n•*]|\s[-–—])[\s\"'“”‘’(\[-]*$")
@@ -63,7 +63,6 @@ _NO_NAMES = frozenset(
     """.split()
 )
 _KNOWN = GIVEN_NAMES - _NO_NAMES
-_SHOUTED = 0.7  # share of capitals from which capitals say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ def person_names(text: str) -> Iterator[Found]:
 
 
 def _words(text: str) -> list[_Word]:
-    letters = [letter for letter in text if letter.isalpha()]
-    shouted = sum(map(str.isupper, letters)) > _SHOUTED * max(len(letters), 1)
+    shouted = is_shouted(text)
     found = []
     for match in _PIECE.finditer(text):
         piece = match.group()

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+_SHOUTED = 0.7  # share of capitals from which capitals say nothing
+
 
 class Kind(StrEnum):
     """What somebody could be recognised by."""
@@ -98,6 +100,12 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
         parts += [text[at : finding.start], finding.suggestion]
         at = finding.end
     return "".join([*parts, text[at:]])
+
+
+def is_shouted(text: str) -> bool:
+    """Is nearly everything in capitals, so that a capital says nothing?"""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _SHOUTED * max(len(letters), 1)
 
 
 def _free(found: Iterable[Found], taken: list[Found]) -> Iterator[Found]:

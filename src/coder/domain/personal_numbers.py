@@ -31,11 +31,11 @@ _PHONE = re.compile(
 _LOCAL_PHONE = re.compile(
     r"\b(?:tel(?:efoon)?(?:nummer)?|mobiel|gsm)\W{1,3}(\d(?:[\s-]?\d){5,8})\b", re.I
 )
-_POSTCODE = re.compile(r"(?<![\w.,€-])[1-9]\d{3}\s?(?!S[ADS]\b)[A-Za-z]{2}\b")
+_POSTCODE = re.compile(r"(?<![\w.,€-])(?<!€ )[1-9]\d{3}\s?(?!S[ADS]\b)[A-Za-z]{2}\b")
 _BARE_POSTCODE = re.compile(r"\bpostcode(?:gebied)?\s+([1-9]\d{3})\b(?!\s?[A-Za-z]{2}\b)", re.I)
 _NO_POSTCODE = frozenset(
     "aan af al an au bij ca cm cv de dr eu en er et fl gb gr ha he hr ik in is je jr kg km la m2 mb"
-    " me mg mm ml na nu of om op or pk pp pr st te to tv uu va we wo zo ze".split()
+    " me mg mm ml na nu of om op or pk pm pp pr st te to tv uu va we wo zo ze".split()
 )
 _BSN = re.compile(r"(?<![\w.,-])\d(?:[ .-]?\d){7,8}(?![\w-]|[.,]\d)")
 _BSN_WORDS = ("bsn", "burgerservice", "sofi")

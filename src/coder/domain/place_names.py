@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coder.domain.name_lists import ORGANISATIONS, PLACES, PLACES_THAT_ARE_WORDS
-from coder.domain.personal_data import Certainty, Found, Kind
+from coder.domain.personal_data import Certainty, Found, Kind, is_shouted
 
 _CAPITAL_RUN = (
     r"[A-ZÀ-Þ][\w'’&.-]*\w(?:\s+(?:(?:van|de|den|der|en|het|in|op|aan|voor|te|'t)\s+){0,2}"
@@ -63,7 +63,7 @@ _COUNTRIES = re.compile(
 
 def organisations(text: str) -> Iterator[Found]:
     """Organisations: what they are with a name behind it, or a name that is well known."""
-    for match in _WITH_HEAD.finditer(text):
+    for match in () if is_shouted(text) else _WITH_HEAD.finditer(text):
         name = match.group("name").strip("'‘\"“’”").casefold()
         if name not in _UMBRELLA | _NOT_A_NAME and name.split()[0] not in _GOES_ON:
             yield *match.span(), Kind.ORGANISATION, Certainty.LIKELY
@@ -81,7 +81,7 @@ def places(text: str) -> Iterator[Found]:
         (_IN_PLACE, Certainty.LIKELY),
         (_LOOKS_LIKE_PLACE, Certainty.POSSIBLE),
     ):
-        for match in pattern.finditer(text):
+        for match in () if is_shouted(text) else pattern.finditer(text):
             name = match.group("name")
             if not (name.casefold() in _UMBRELLA | _NOT_A_NAME or _COUNTRIES.search(name)):
                 yield *match.span("name"), Kind.PLACE, certainty

@@ -48,7 +48,7 @@ class QuoteEditScreen(Dialog[str]):
             yield TextArea(self._quote.text, soft_wrap=True, tab_behavior="focus", id="text")
             yield Sheet(id="verdict")
             yield Static(
-                _("ctrl+s keep   ctrl+o leave out the selection   ctrl+z undo   esc cancel"),
+                _("ctrl+s keep   ctrl+o leave out   ctrl+z undo   esc cancel"),
                 classes="dialog-foot",
                 markup=False,
             )
@@ -84,7 +84,7 @@ class QuoteEditScreen(Dialog[str]):
             for problem in checked.shortening.problems
         ]
         if not lines:
-            lines = [Content.assemble((f"{YOURS} ", "bold $primary"), _("These are their words."))]
+            lines = [Content.assemble((f"{YOURS} ", "bold $primary"), _("Only the respondent's own words."))]
         lines += [
             Content.assemble((f"{OBJECTS} ", "bold $accent"), shown(note))
             for note in (*checked.shortening.warnings, *checked.objections)
