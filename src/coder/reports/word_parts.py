@@ -18,7 +18,8 @@ _CHARACTER = 108  # width of a character at 9 points
 _BOLD = 118
 _PADDING = 240
 _NARROWEST = 900
-_LONGEST_WORD = 18  # characters a column makes room for; longer words are broken
+_LABEL = 2100  # of the first column, that says what a row is about
+_LONGEST_WORD = 15  # characters a column makes room for; longer words are broken
 
 
 def element(tag: str, **attributes: object) -> Any:
@@ -128,7 +129,7 @@ def _line(table: TableBlock, column: int) -> int:
 def _longest_word(table: TableBlock, column: int) -> int:
     head = _word(table.heads[column]) * _BOLD
     cells = max((_word(row[column].text) for row in table.rows), default=0) * _CHARACTER
-    return max(_NARROWEST, head + _PADDING, cells + _PADDING)
+    return max(_NARROWEST if column else _LABEL, head + _PADDING, cells + _PADDING)
 
 
 def _word(text: str) -> int:
