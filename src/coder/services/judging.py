@@ -25,9 +25,9 @@ from coder.services.codebooks import read_codebook
 from coder.services.reading import lot_seed
 from coder.services.workbench import Workbench
 from coder.settings import load_settings
-from coder.suggest.evaluation import Learner, Task, used_codes
+from coder.suggest.evaluation import Task, used_codes
 from coder.suggest.features import Document
-from coder.suggest.learners import make_learner
+from coder.suggest.learners import learner_maker
 
 Report = Callable[[str, int, int], None]  # what is being done, done, of
 SEPARATOR = "|"  # between several codes of one answer in a file
@@ -97,11 +97,8 @@ class Material:
         codes = [self.groups[place].codes or frozenset() for place in coded]
         known = () if self.codebook is None else (code.id for code in self.codebook.codable)
         columns = tuple(dict.fromkeys([*known, *used_codes(codes)]))
-        return Task([self.documents[place] for place in coded], codes, columns, self.learner)
-
-    def learner(self) -> Learner:
-        """A learner that has learned nothing yet."""
-        return make_learner(self.codebook, self.lemmatizer, single=self.single)
+        make = learner_maker(self.documents, self.codebook, self.lemmatizer, single=self.single)
+        return Task([self.documents[place] for place in coded], codes, columns, make)
 
 
 def installed_dutch() -> Lemmatizer:

@@ -1,58 +1,108 @@
-"""The suggester of the app as a learner that can be judged."""
+"""The suggester of the app as a learner that can be judged again and again.
+
+As in the app, the words of all answers are known beforehand and their codes are not: how rare a
+word is comes from all of them, and they are turned into numbers once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coder.domain.codebook import AnswersPer, Codebook
+from coder.domain.codebook import Codebook
 from coder.domain.tokens import Lemmatizer
-from coder.suggest.classifier import CodeClassifier
-from coder.suggest.evaluation import Codes, Learner
+from coder.suggest.answer_coder import AnswerCoder
+from coder.suggest.answer_features import AnswerFeatures
+from coder.suggest.before import BeforeCoding
+from coder.suggest.evaluation import Codes, MakeLearner
 from coder.suggest.features import Document
 from coder.suggest.metrics import Scores
-from coder.suggest.suggester import Suggester
-
-LEAST_SCORE = 0.5
+from coder.suggest.ridge import DIRECT
 
 
-class SuggesterLearner:
-    """Rules, codebook and classifier together, as the app suggests."""
+class KnownFeatures(AnswerFeatures):
+    """Features of answers that are known already: looked up, not made again."""
 
-    def __init__(self, codebook: Codebook, lemmatizer: Lemmatizer) -> None:
-        self.classes_ = np.array([code.id for code in codebook.codable])
-        self._suggester = Suggester.untrained(codebook, lemmatizer)
-        self._single = codebook.answers is AnswersPer.ONE
+    def know(self, documents: Sequence[Document]) -> Self:
+        """Learn from these documents, and remember the numbers of each."""
+        self.fit(documents)
+        self._rows = super().transform(documents)
+        self._place = {id(document): row for row, document in enumerate(documents)}
+        return self
+
+    def transform(self, documents: Sequence[Document]) -> Any:
+        """The rows of these documents."""
+        places = self.places(documents)
+        return super().transform(documents) if places is None else self._rows[places]
+
+    def without_topics(self, rows: Any) -> tuple[KnownFeatures, Any]:
+        """The same without topics, and rows as it would have given them."""
+        plain, stripped = super().without_topics(rows)
+        if plain is not self:
+            plain._rows = super().without_topics(self._rows)[1]
+        return plain, stripped
+
+    def places(self, documents: Sequence[Document]) -> NDArray[np.intp] | None:
+        """The numbers of these documents; None when one of them is not known."""
+        found = [self._place.get(id(document), -1) for document in documents]
+        return None if -1 in found else np.array(found, dtype=np.intp)
+
+
+class KnownAnswersLearner:
+    """AnswerCoder over answers that are known beforehand."""
+
+    def __init__(
+        self, coder: AnswerCoder, features: KnownFeatures, before: BeforeCoding, said: Scores
+    ) -> None:
+        self._coder, self._features, self._before, self._said = coder, features, before, said
+
+    @property
+    def classes_(self) -> Any:
+        """The codes that it knows."""
+        return self._coder.classes_
 
     def fit(self, documents: Sequence[Document], codes: Codes) -> Self:
-        """Learn from coded answers; without any, rules and codebook suggest."""
-        if len(frozenset[str]().union(*codes)) > 1:
-            self._suggester = self._suggester.trained(documents, codes)
+        """Learn from coded answers; with a codebook there need not be any."""
+        places = self._features.places(documents)
+        if places is None or not documents:
+            self._coder.fit(documents, codes)
+            return self
+        features, rows = self._features, self._features.transform(documents)
+        if len(documents) > DIRECT:  # as the app does
+            features, rows = features.without_topics(rows)
+        self._coder.fit_rows(
+            documents, codes, features, rows, before=self._before, said=self._said[places]
+        )
         return self
 
     def predict_proba(self, documents: Sequence[Document]) -> Scores:
-        """Scores 0-1, columns as `classes_`."""
-        ranked = self._suggester.suggest_many(documents)
-        by_code = [{found.code: found.score for found in one} for one in ranked]
-        return np.array([[one.get(str(code), 0.0) for code in self.classes_] for one in by_code])
+        """Probabilities 0-1, columns as `classes_`."""
+        places = self._features.places(documents)
+        said = None if places is None else self._said[places]
+        return np.asarray(self._coder.predict_proba(documents, said=said))
 
     def predict(self, documents: Sequence[Document]) -> list[frozenset[str]]:
-        """The likeliest code, or all codes that score one half."""
-        scores = self.predict_proba(documents)
-        if self._single:
-            return [frozenset({str(self.classes_[row.argmax()])}) for row in scores]
-        return [frozenset(map(str, self.classes_[row >= LEAST_SCORE])) for row in scores]
+        """The codes that it would give."""
+        return self._coder.predict(documents)
 
 
-def make_learner(codebook: Codebook | None, lemmatizer: Lemmatizer, *, single: bool) -> Learner:
-    """What learns codes: with the codebook's knowledge where there is one."""
-    try:
-        from coder.suggest.answer_coder import AnswerCoder  # type: ignore[import-not-found]
-    except ImportError:
-        if codebook is not None:
-            return SuggesterLearner(codebook, lemmatizer)
-        return CodeClassifier(single=single)
-    learner: Learner = AnswerCoder(codebook, lemmatizer=lemmatizer, single=single)
-    return learner
+def learner_maker(
+    documents: Sequence[Document],
+    codebook: Codebook | None,
+    lemmatizer: Lemmatizer,
+    *,
+    single: bool,
+) -> MakeLearner:
+    """Makes learners that have learned nothing yet, and know these answers."""
+    features = KnownFeatures().know(documents)
+    before = BeforeCoding(codebook, lemmatizer)
+    said = before.scores(documents)
+
+    def make() -> KnownAnswersLearner:
+        coder = AnswerCoder(codebook, lemmatizer=lemmatizer, single=single)
+        return KnownAnswersLearner(coder, features, before, said)
+
+    return make
