@@ -63,6 +63,7 @@ def evaluate(
     from coder.cli.judging_tables import show_evaluation
     from coder.services.evaluating import evaluate as judge
 
+    _check_chart(chart)
     with progress_stages() as report:
         if question is None:
             material = _from_file(source, text, label, codebook, id_column, sheet, report)
@@ -114,6 +115,7 @@ def simulate(
     from coder.services.simulating import Queue, queue_named
     from coder.services.simulating import simulate as run
 
+    _check_chart(chart)
     queues = [queue_named(name) for name in strategy or [Queue.BALANCED.value]]
     with progress_stages() as report:
         material = _from_file(file, text, label, codebook, id_column, sheet, report)
@@ -138,6 +140,13 @@ def simulate(
         show_json(found[0].as_json() if len(found) == 1 else [one.as_json() for one in found])
     else:
         show_simulations(found, top)
+
+
+def _check_chart(chart: Path | None) -> None:
+    if chart is not None:
+        from coder.services.judging_charts import check_suffix
+
+        check_suffix(chart)
 
 
 def _from_file(
