@@ -111,4 +111,4 @@ def _wilson(share: float, variance: float, n: int, everything: float) -> tuple[f
         / (1 + Z**2 / effective)
         * math.sqrt(share * (1 - share) / effective + Z**2 / (4 * effective**2))
     )
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    return min(max(centre - half, 0.0), share), max(min(centre + half, 1.0), share)

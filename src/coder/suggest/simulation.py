@@ -158,18 +158,17 @@ class _Reader:
         self.read_rows += rows.tolist()
 
     def _choose(self, n: int) -> Rows:
-        done = ~self.pile
-        done[self.read_rows] = True
-        pool = Pool(done, features=self.features, random_share=self.script.random_share)
+        """The next rows to read; what is held out is not known to exist."""
+        here = np.flatnonzero(self.pile)
+        done = np.isin(here, self.read_rows)
+        pool = Pool(done, features=self.features[here], random_share=self.script.random_share)
         if self.learner is not None and self.script.queue not in (Queue.RANDOM, Queue.ARRIVAL):
-            scores = np.zeros(self.truth.shape)
-            left = np.flatnonzero(~done)
-            scores[left] = scores_of(
-                self.learner, [self.task.documents[row] for row in left], self.task.columns
-            )
+            scores = np.zeros((len(here), len(self.task.columns)))
+            open_rows = [self.task.documents[row] for row in here[~done]]
+            scores[~done] = scores_of(self.learner, open_rows, self.task.columns)
             seen = self.truth[self.read_rows].sum(axis=0).astype(np.float64)
             pool = replace(pool, probabilities=scores, seen=seen)
-        return order_answers(self.script.queue, pool, self.seed)[:n]
+        return here[order_answers(self.script.queue, pool, self.seed)[:n]]
 
     def _train(self) -> None:
         rows = np.array(self.read_rows, dtype=np.intp)
