@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from coder.domain import codebook as domain
 
@@ -31,8 +31,7 @@ class Codebook(domain.Codebook):
     @classmethod
     def of(cls, codebook: domain.Codebook) -> Self:
         """The same codebook."""
-        names = (field.name for field in fields(domain.Codebook))
-        return cls(**{name: getattr(codebook, name) for name in names})
+        return cls(*_values(codebook))
 
     def to_frame(self) -> pd.DataFrame:
         """The codes and nets, one a row: id, label, parent, definition, codable."""
@@ -46,5 +45,18 @@ class Codebook(domain.Codebook):
         columns = ["code", "label", "parent", "definition", "codable"]
         return pd.DataFrame(rows, columns=columns).set_index("code")
 
+    def __eq__(self, other: object) -> bool:
+        """Equal to any codebook that says the same, one of the rest of coder too."""
+        if not isinstance(other, domain.Codebook):
+            return NotImplemented
+        return _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
     def __repr__(self) -> str:
         return f"<Codebook {self.id}: {len(self.codable)} codes, {self.answers.value} an answer>"
+
+
+def _values(codebook: domain.Codebook) -> tuple[Any, ...]:
+    return tuple(getattr(codebook, field.name) for field in fields(domain.Codebook))

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
+from coder.api.reading import Reader, reader_of
 from coder.domain.codebook import Codebook
 from coder.domain.suggestions import Suggestion
-from coder.domain.tokens import Lemmatizer
 from coder.errors import UsageError
 from coder.i18n import _
 from coder.suggest.answer_coder import AnswerCoder
@@ -65,7 +65,7 @@ class Suggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         one = bool(given) and all(isinstance(codes, str) for codes in given)
         coder = AnswerCoder(
             self.codebook,
-            lemmatizer=self._lemmatizer,
+            lemmatizer=self._reader.lemmatizer,
             single=True if one else None,
             random_state=self.random_state,
         )
@@ -129,7 +129,7 @@ class Suggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         from coder.suggest.model_io import pack_learned
 
         check_is_fitted(self)
-        run = run_of(self.coder_, self._lemmatizer, used=len(self.classes_))
+        run = run_of(self.coder_, self._reader.lemmatizer, used=len(self.classes_))
         write_whole(Path(path), pack_learned(self.coder_, run))
         return Path(path)
 
@@ -144,7 +144,7 @@ class Suggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         from coder.suggest.model_io import unpack_learned
 
         suggester, data = cls(pipeline=pipeline), read_model_file(Path(path))
-        return suggester._adopt(unpack_learned(data, str(path), suggester._lemmatizer))
+        return suggester._adopt(unpack_learned(data, str(path), suggester._reader.lemmatizer))
 
     @classmethod
     def of(cls, learned: Learned) -> Self:
@@ -161,15 +161,12 @@ class Suggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     @property
-    def _lemmatizer(self) -> Lemmatizer:
-        from coder.language.pipeline import choose_lemmatizer
+    def _reader(self) -> Reader:
         from coder.settings import load_settings
 
-        return choose_lemmatizer(self.pipeline or load_settings().pipeline)
+        return reader_of(self.pipeline or load_settings().pipeline)
 
     def _documents(self, texts: Iterable[str]) -> list[Document]:
         if isinstance(texts, str):
             raise UsageError(_("Give a list of texts, not one text."))
-        listed = [str(text) for text in texts]
-        analysed = self._lemmatizer.analyse(listed)
-        return [Document.of(text, tokens) for text, tokens in zip(listed, analysed, strict=True)]
+        return self._reader.read([str(text) for text in texts])
