@@ -56,6 +56,7 @@ class QuoteMaker:
         self._speakers = speakers
         self._coded = coded
         self._rare = speakers.rare_titles()
+        self._guards: dict[str, tuple[Finding, ...]] = {}  # a quote is looked at many times
 
     def prepare(self) -> None:
         """Read the words of all coded answers: slow the first time."""
@@ -94,6 +95,11 @@ class QuoteMaker:
 
     def guarded(self, text: str) -> tuple[Finding, ...]:
         """Personal data and rare titles in a text, in order, never overlapping."""
+        if text not in self._guards:
+            self._guards[text] = self._guard(text)
+        return self._guards[text]
+
+    def _guard(self, text: str) -> tuple[Finding, ...]:
         found = list(personal_data(text))
         for title in rare_titles(text, self._rare):
             if all(title.end <= one.start or one.end <= title.start for one in found):
