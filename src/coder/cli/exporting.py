@@ -65,7 +65,6 @@ def export(
 ) -> None:
     """Take codings, counts and codebooks to Excel, SPSS, R, ATLAS.ti and others."""
     from coder.bootstrap import open_for_figures
-    from coder.domain.disclosure import DEFAULT_LEAST
     from coder.services.exporting import (
         ALL_PARTS,
         ExportFormat,
@@ -84,7 +83,7 @@ def export(
         coder,
         tuple(by or ()),
         outsiders,
-        DEFAULT_LEAST if least is None else least,
+        least,
         plain,
     )
     with open_for_figures(project_path(project), keeps_lemmas=True) as workbench:

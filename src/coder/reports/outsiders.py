@@ -46,7 +46,8 @@ class RareTitles:
         titles: What respondents gave as names, one a respondent, each wave (or question) apart: a
             title is rare when it is rare in all of them.
         fewest: k, at least 1; 1 makes nothing rare.
-        common: Other texts whose words are everybody's, such as labels of codes that many share.
+        common: Labels of codes that k respondents or more share: where a title is no more than
+            such a label, it is the name of a group.
     """
 
     def __init__(
@@ -62,7 +63,8 @@ class RareTitles:
                 most[normal] = max(most[normal], count)
         self._rare = {normal for normal, count in most.items() if normal and count < fewest}
         shared = [normal for normal, count in most.items() if count >= fewest]
-        known = {run for text in (*shared, *common) for run in _runs(_words(text))}
+        known = {run for text in shared for run in _runs(_words(text))}
+        known |= {_words(text) for text in common}
         self._by_first: dict[str, list[Words]] = {}
         for normal in self._rare:
             words = _words(normal)
@@ -126,7 +128,7 @@ def _question_for_outsiders(columns: Sequence[Variable], rare: RareTitles) -> li
     hidden = {column.name for column in few}
     labels = {column.label for column in few}
     kept = [
-        replace(_without(column, labels), label=rare.cleaned(column.label))
+        replace(_without(column, labels, rare), label=rare.cleaned(column.label))
         for column in columns
         if column.name not in hidden and column.role not in _LEFT_OUT
     ]
@@ -138,12 +140,13 @@ def _named(column: Variable) -> int:
     return int((column.flags == NAMED).sum()) if column.flags is not None else 0
 
 
-def _without(column: Variable, labels: set[str]) -> Variable:
+def _without(column: Variable, labels: set[str], rare: RareTitles) -> Variable:
     """The category of an answer, its rare codes as one."""
     if column.role is not Role.CATEGORY:
         return column
-    texts = [_rest_label() if text in labels else text for text in column.texts]
-    return replace(column, texts=texts)
+    shown = {text: rare.cleaned(text) for text in set(column.texts) if text}
+    shown |= dict.fromkeys(labels, _rest_label())
+    return replace(column, texts=[shown[text] if text else None for text in column.texts])
 
 
 def _together(few: Sequence[Variable]) -> Variable:
@@ -210,6 +213,7 @@ def report_for_outsiders(table: Table, rare: RareTitles) -> Table:
     return replace(
         table,
         title=rare.cleaned(table.title),
+        notes=tuple(map(rare.cleaned, table.notes)),
         heads=tuple(map(rare.cleaned, table.heads)),
         over=tuple(map(rare.cleaned, table.over)),
         rows=tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -100,6 +101,7 @@ def _flag_cells(letters: Sequence[str], values: Sequence[int], style: int) -> st
     )
 
 
+@lru_cache(maxsize=20_000)  # most cells hold one of few texts: a state, a coder, a group
 def cell_text(text: str) -> str:
     """Text as XML for a cell: cut to what a cell holds, without marks that XML cannot hold.
 

@@ -88,7 +88,7 @@ class Material:
         for question in self.with_codebook():
             for wave in self.waves(question):
                 for name, table in self._tables_of(question, wave):
-                    made = report_for_outsiders(table, self.rare) if self.scope.outsiders else table
+                    made = self._fit(table, question) if self.scope.outsiders else table
                     yield f"{name} {wave}".strip(), made
 
     def codebook_tables(self) -> Iterator[tuple[str, Table]]:
@@ -181,6 +181,14 @@ class Material:
             names = names_for_outsiders(names, self.rare) if self.scope.outsiders else names
             yield f"{_('Families')} {key}", families_table(names)
             yield f"{_('Names')} {key}", names_table(names)
+
+    def _fit(self, table: Table, question: Question) -> Table:
+        """A table for outsiders; a note that lists which codes are rare would undo it all."""
+        counts, least = self._respondents(question), self.scope.least
+        codebook = codebook_for(self.results.project, question)
+        few = [c.label for c in codebook.walk() if 0 < counts.get(c.id, 0) < least]
+        notes = tuple(note for note in table.notes if not any(label in note for label in few))
+        return report_for_outsiders(replace(table, notes=notes), self.rare)
 
     @property
     def _options(self) -> CountOptions:

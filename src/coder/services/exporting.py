@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder.domain.disclosure import DEFAULT_LEAST
 from coder.errors import CoderError, UsageError
 from coder.i18n import N_, _, speaking
 from coder.services import lookups
@@ -71,7 +70,8 @@ class ExportRequest:
         coder: This coder's own work; None: the coding that counts.
         by: Background attributes or coded questions to cross the counts with.
         outsiders: Leave out who and what, and whatever points at few respondents.
-        least: For outsiders: the fewest respondents that a title or a code may point at.
+        least: For outsiders: the fewest respondents that a title or a code may point at; None: as
+            the settings say of quotes.
         plain: csv as programs read it, not as a Dutch Excel does.
     """
 
@@ -83,7 +83,7 @@ class ExportRequest:
     coder: str | None = None
     by: tuple[str, ...] = ()
     outsiders: bool = False
-    least: int = DEFAULT_LEAST
+    least: int | None = None
     plain: bool = False
 
 
@@ -163,9 +163,8 @@ def _scope(workbench: Workbench, request: ExportRequest) -> Scope:
             _("The project has no questions yet."), _("Take answers in with `coder import` first.")
         )
     coder = lookups.find_coder(project, request.coder).name if request.coder else None
-    return Scope(
-        tuple(asked), request.wave, coder, request.by, request.outsiders, max(request.least, 1)
-    )
+    least = workbench.settings.quote_least if request.least is None else request.least
+    return Scope(tuple(asked), request.wave, coder, request.by, request.outsiders, max(least, 1))
 
 
 def _refuse(form: ExportFormat, request: ExportRequest, scope: Scope) -> None:
