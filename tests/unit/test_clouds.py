@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from coder.errors import CoderError
-from coder.reports.clouds import COLOURS, HEIGHT, LONGEST, SCALE, SMALLEST, WIDTH, draw_cloud
+from coder.errors import CoderError, ProblemsError
+from coder.reports.cloud_list import read_cloud_list
+from coder.reports.cloud_style import COLOURS, PRINT_SCALE, CloudStyle, Shape
+from coder.reports.clouds import LONGEST, SMALLEST, draw_cloud
 
 TITLES = [
     ("sociaal werker", 76),
@@ -64,7 +67,7 @@ def test_no_letter_is_cut_off_at_the_edge(tmp_path: Path) -> None:
     many = [(f"jeugdhulpverlening {number}", 60 - number) for number in range(50)]
     path = draw_cloud(many, tmp_path / "wolk.png").path
     with Image.open(path) as picture:
-        assert picture.size == (WIDTH * SCALE, HEIGHT * SCALE)
+        assert picture.size == (960 * PRINT_SCALE, 540 * PRINT_SCALE)
         ink = np.asarray(picture.convert("L")) < 250
     assert ink.any()
     assert not ink[:8].any()
@@ -90,7 +93,10 @@ def test_of_words_named_equally_often_all_are_drawn_or_none(tmp_path: Path) -> N
 
 
 def test_a_single_word_is_drawn(tmp_path: Path) -> None:
-    assert draw_cloud([("werkdruk", 1)], tmp_path / "wolk.png").words == (("werkdruk", 1),)
+    cloud = draw_cloud([("werkdruk", 1)], tmp_path / "wolk.png")
+    assert cloud.words == (("werkdruk", 1),)
+    assert cloud.advice == "The cloud has only 1 word; a table says more."
+    assert not draw_cloud(TITLES, tmp_path / "genoeg.png").advice
 
 
 def test_whole_paragraphs_are_no_words_of_a_cloud(tmp_path: Path) -> None:
@@ -150,3 +156,81 @@ def test_a_full_disk_leaves_the_older_cloud_as_it_was(
         draw_cloud(TITLES, path)
     assert path.read_bytes() == b"ouder"
     assert [file.name for file in tmp_path.iterdir()] == ["wolk.png"]
+
+
+def test_the_picture_is_told_in_words_with_the_largest_first(tmp_path: Path) -> None:
+    cloud = draw_cloud(TITLES, tmp_path / "wolk.svg", "Wolk, n = 100")
+    word, count = cloud.words[0]
+    assert cloud.alt.startswith(f"Wolk, n = 100; largest words: {word} ({count}), ")
+    assert f"<desc>{cloud.alt}</desc>" in cloud.path.read_text(encoding="utf-8")
+    png = draw_cloud(TITLES, tmp_path / "wolk.png", "Wolk, n = 100").path
+    with Image.open(png) as picture:
+        assert picture.info["Description"] == cloud.alt
+
+
+def test_one_colour_or_a_colour_for_each_code_with_its_legend(tmp_path: Path) -> None:
+    one = draw_cloud(TITLES, tmp_path / "een.svg", style=CloudStyle(colour="#112233")).path
+    assert set(re.findall(r'fill="(#[0-9a-f]{6})"', one.read_text())) == {"#112233", "#ffffff"}
+    word = TITLES[0][0]
+    style = CloudStyle(colour_of={word: "#a8480c"}, legend=(("Werkdruk & rust", "#a8480c"),))
+    text = draw_cloud(TITLES, tmp_path / "codes.svg", style=style).path.read_text()
+    assert "Werkdruk &amp; rust" in text
+    assert re.search(rf'fill="#a8480c"[^>]*>{word}<', text)
+
+
+def test_a_wrong_colour_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CoderError, match="blauw is no colour"):
+        draw_cloud(TITLES, tmp_path / "wolk.svg", style=CloudStyle(colour="blauw"))
+
+
+def test_shapes_and_screens_have_their_own_sizes(tmp_path: Path) -> None:
+    for shape, size in ((Shape.SQUARE, (720, 720)), (Shape.TALL, (540, 760))):
+        style = CloudStyle(shape=shape, scale=1)
+        with Image.open(draw_cloud(TITLES, tmp_path / "wolk.png", style=style).path) as picture:
+            assert picture.size == size
+
+
+def test_words_stand_where_the_mask_is_not_white(tmp_path: Path) -> None:
+    mask = Image.new("L", (400, 200), 255)
+    mask.paste(0, (0, 0, 200, 200))  # the left half
+    mask.save(tmp_path / "masker.png")
+    style = CloudStyle(mask=tmp_path / "masker.png", scale=1)
+    words = [(f"woord{number}", 30 - number) for number in range(25)]
+    with Image.open(draw_cloud(words, tmp_path / "wolk.png", style=style).path) as picture:
+        right = picture.convert("L").crop((picture.width // 2 + 2, 0, *picture.size))
+        assert right.getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"geen plaatje", "read as a picture"), (None, "no room")]
+)
+def test_a_mask_that_is_none_is_told(tmp_path: Path, content: bytes | None, said: str) -> None:
+    path = tmp_path / "masker.png"
+    if content is None:
+        Image.new("L", (90, 90), 255).save(path)
+    else:
+        path.write_bytes(content)
+    with pytest.raises(CoderError, match=said):
+        draw_cloud(TITLES, tmp_path / "wolk.png", style=CloudStyle(mask=path))
+
+
+def test_a_list_leaves_words_out_and_takes_words_together(tmp_path: Path) -> None:
+    path = tmp_path / "cloud_words.yaml"
+    path.write_text(
+        "all: {leave_out: [heel]}\n"
+        "zorgen: {merge: {bezuinigingen: [bezuiniging, Bezuinigen]}}\n"
+        "andere: {leave_out: [tijd]}\n",
+        encoding="utf-8",
+    )
+    words = [("bezuiniging", 3), ("bezuinigen", 2), ("bezuinigingen", 1), ("heel", 9), ("tijd", 4)]
+    applied = read_cloud_list(path, "zorgen").applied(words)
+    assert applied == [("bezuinigingen", 6), ("tijd", 4)]
+    assert read_cloud_list(tmp_path / "niet.yaml", "zorgen").applied(words) == words
+
+
+def test_a_wrong_list_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "cloud_words.yaml"
+    path.write_text("zorgen:\n  leave: [x]\n  merge: [y]\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_cloud_list(path, "zorgen")
+    assert [problem.line for problem in caught.value.problems] == [2, 3]

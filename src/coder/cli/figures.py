@@ -143,24 +143,6 @@ def counts(
     show_counts(table, (base, sort, interval), proposed, as_json=as_json)
 
 
-@app.command()
-def cloud(
-    project: Project,
-    question: QuestionKey,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help=_("The picture to write: .png or .svg."))
-    ] = Path("cloud.png"),
-    wave: Wave = None,
-    code: Annotated[str | None, typer.Option(help=_("Only answers with this code."))] = None,
-    of: Annotated[
-        str, typer.Option(help=_("What the cloud is made of: names, words or auto."))
-    ] = "auto",
-) -> None:
-    """A word cloud as PNG or SVG."""
-    made = _results(project).cloud(question, wave, source=of, code=code, path=output)
-    show(str(made.path))
-
-
 def _bench(project: Path, *, keeps_lemmas: bool) -> Workbench:
     from coder.bootstrap import open_for_figures
 

@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "figures": ("reporting", N_("The numbers at addresses, as a report's text names them.")),
     "report": ("reporting", N_("A report as Word, HTML and Markdown; or recount one.")),
     "chart": ("charting", N_("A bar chart of counts, waves or groups as PNG or SVG.")),
-    "cloud": ("figures", N_("A word cloud as PNG or SVG.")),
+    "cloud": ("clouds", N_("A word cloud as PNG or SVG.")),
     "quotes": ("quotes", N_("Quotes per code: candidates, and what was approved.")),
     "suggest": ("suggesting", N_("Suggest codes for a file, without a project.")),
     "code": ("suggesting", N_("Code all answers by rules or model, as one undoable step.")),

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 
 from coder.domain.tokens import fold
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import _, ngettext
+from coder.reports.cloud_style import BORDER, PRINT_SCALE, Canvas, CloudStyle, canvas_of
 from coder.reports.files import write_whole
 
 if TYPE_CHECKING:
@@ -27,26 +28,40 @@ SUFFIXES = (".png", ".svg")
 MOST_WORDS = 90
 ENOUGH_WORDS = 25  # with so many, rarer words of which only some fit are all left out
 LONGEST = 48  # characters; a longer answer is no word of a cloud
-WIDTH, HEIGHT = 960, 540  # pixels of the layout
-BORDER = 18
-SCALE = 2  # pixels of the PNG for one of the layout
 SMALLEST = 10  # font size; at 16 cm wide it prints as 4.7 points
 LARGEST = 120
 FILL = 0.6  # share of the surface to begin with
 SHRINK = 0.94
 DOTS_PER_INCH = 300
-
-# Dark on white (contrast above 7), told apart by colour-blind readers as dark and less dark.
-COLOURS = ("#17496b", "#5b3a1e", "#2c5234", "#5c2a4d", "#3d4450", "#1d5a5c")
+PLAIN = CloudStyle()
+LEAST_WORDS = 5  # with fewer a table says more
+LEGEND_LINE = 26  # pixels of the layout
+MOST_TOLD = 12  # words in the text for who cannot see the picture
 FAMILY = "DejaVu Sans"
 
 
 @dataclass(frozen=True, slots=True)
 class CloudFile:
-    """A cloud that was written, with the words drawn in it, the largest first."""
+    """A cloud that was written, with the words drawn in it, the largest first.
+
+    `alt` is the picture in words, for who cannot see it.
+    """
 
     path: Path
     words: tuple[tuple[str, int], ...]
+    alt: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to say when there are so few words that a cloud tells nothing; "" for enough."""
+        if len(self.words) >= LEAST_WORDS:
+            return ""
+        said = ngettext(
+            "The cloud has only {count} word; a table says more.",
+            "The cloud has only {count} words; a table says more.",
+            len(self.words),
+        )
+        return said.format(count=len(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +76,49 @@ class PlacedWord:
     colour: str
 
 
-def draw_cloud(words: Iterable[tuple[str, int]], path: Path, title: str = "") -> CloudFile:
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A cloud that was laid out."""
+
+    canvas: Canvas
+    style: CloudStyle
+    cloud: Any
+    words: list[PlacedWord]
+
+    @property
+    def legend(self) -> list[tuple[int, int, str, str]]:
+        """Left, top, colour and text of what each colour means; below the words."""
+        found, left, top = [], BORDER, self.canvas.height
+        for label, colour in self.style.legend:
+            width = 40 + 9 * len(label)
+            if left > BORDER and left + width > self.canvas.width:
+                left, top = BORDER, top + LEGEND_LINE
+            found.append((left, top, colour, label))
+            left += width
+        return found
+
+    @property
+    def height(self) -> int:
+        """Of the whole picture, its legend too."""
+        legend = self.legend
+        return legend[-1][1] + LEGEND_LINE + 4 if legend else self.canvas.height
+
+
+def draw_cloud(
+    words: Iterable[tuple[str, int]], path: Path, title: str = "", style: CloudStyle = PLAIN
+) -> CloudFile:
     """Draws words by their counts; the same words always give the same bytes.
 
     Args:
         words: Words or whole phrases with their counts; those that would be too small to read
             are left out, the rarest first.
         path: Where to write; .png or .svg says what.
-        title: What a screen reader says of the picture (SVG only).
+        title: What the picture is of; with the largest words it is what a screen reader says.
+        style: Shape, colours, outline, and the pixels of a PNG.
 
     Raises:
-        CoderError: Another kind of file, nothing to draw, or the file cannot be written.
+        CoderError: Another kind of file, nothing to draw, a wrong style, or the file cannot be
+            written.
     """
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
@@ -80,10 +127,17 @@ def draw_cloud(words: Iterable[tuple[str, int]], path: Path, title: str = "") ->
     chosen = _choose(words)
     if not chosen:
         raise CoderError(_("There are no words to draw a cloud of."))
-    cloud, counts = _fit(chosen)
-    placed = _placed(cloud, counts)
-    write_whole(path, _svg(placed, title) if suffix == ".svg" else _png(cloud))
-    return CloudFile(path, tuple((word.word, word.count) for word in placed))
+    picture = _fit(chosen, canvas_of(style), style.checked())
+    alt = alt_text(title, [(word.word, word.count) for word in picture.words])
+    write_whole(path, _svg(picture, title, alt) if suffix == ".svg" else _png(picture, alt))
+    return CloudFile(path, tuple((word.word, word.count) for word in picture.words), alt)
+
+
+def alt_text(title: str, words: Sequence[tuple[str, int]]) -> str:
+    """A cloud in words: what it is of, and its largest words."""
+    told = ", ".join(f"{word} ({count})" for word, count in words[:MOST_TOLD])
+    most = _("largest words: {words}").format(words=told)
+    return f"{title}; {most}" if title else most
 
 
 def _choose(words: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -102,31 +156,32 @@ def _cut(words: list[tuple[str, int]], most: int) -> list[tuple[str, int]]:
     return above if len(above) >= ENOUGH_WORDS else kept
 
 
-def _fit(words: list[tuple[str, int]]) -> tuple[WordCloud, dict[str, int]]:
+def _fit(words: list[tuple[str, int]], canvas: Canvas, style: CloudStyle) -> _Picture:
     """The largest cloud (in steps of 6 %) in which every word finds a place at its own size."""
-    size = _first_size(words)
+    size = _first_size(words, canvas)
     while True:
         smallest = size * math.sqrt(words[-1][1] / words[0][1])
         if smallest < SMALLEST and len(words) > 1:
             words = _cut(words, len(words) - max(1, len(words) // 20))
-            size = min(_first_size(words), size / SHRINK)
+            size = min(_first_size(words, canvas), size / SHRINK)
             continue
         counts = dict(words)
-        cloud = _lay_out(counts, max(round(size), 1))
+        cloud = _lay_out(counts, max(round(size), 1), canvas, style)
         if len(cloud.layout_) == len(counts):
-            return cloud, counts
+            return _Picture(canvas, style, cloud, _placed(cloud, counts))
         size *= SHRINK
 
 
-def _lay_out(counts: dict[str, int], size: int) -> WordCloud:
+def _lay_out(counts: dict[str, int], size: int, canvas: Canvas, style: CloudStyle) -> WordCloud:
     from wordcloud import WordCloud
 
-    colours = {word: COLOURS[place % len(COLOURS)] for place, word in enumerate(counts)}
+    colours = {word: style.colour_for(word, place) for place, word in enumerate(counts)}
     cloud = WordCloud(
         font_path=str(_font_file()),
-        width=WIDTH - 2 * BORDER,
-        height=HEIGHT - 2 * BORDER,
-        scale=SCALE,
+        width=canvas.width - 2 * BORDER,
+        height=canvas.height - 2 * BORDER,
+        mask=canvas.mask,
+        scale=style.scale,
         margin=6,
         prefer_horizontal=1.0,
         relative_scaling=1.0,
@@ -138,17 +193,21 @@ def _lay_out(counts: dict[str, int], size: int) -> WordCloud:
         color_func=lambda word, **_rest: colours[word],
     )
     surfaces = {word: math.sqrt(count) for word, count in counts.items()}
-    return cloud.generate_from_frequencies(surfaces, max_font_size=size)
+    try:
+        return cloud.generate_from_frequencies(surfaces, max_font_size=size)
+    except ValueError:  # not even the first word finds a place in the outline
+        cloud.layout_ = []
+        return cloud
 
 
-def _first_size(words: Sequence[tuple[str, int]]) -> float:
+def _first_size(words: Sequence[tuple[str, int]], canvas: Canvas) -> float:
     """The font size of the first word at which all words fill FILL of the surface."""
     per_letter = 0.6  # width of a letter in DejaVu Sans, of its font size
     largest = words[0][1]
     surface = sum(len(word) * per_letter * count / largest for word, count in words)
     widest = max(len(word) * per_letter * math.sqrt(count / largest) for word, count in words)
-    by_surface = math.sqrt(FILL * WIDTH * HEIGHT / surface)
-    return min(by_surface, 0.95 * (WIDTH - 2 * BORDER) / widest, LARGEST)
+    by_surface = math.sqrt(FILL * canvas.room * canvas.width * canvas.height / surface)
+    return min(by_surface, 0.95 * (canvas.width - 2 * BORDER) / widest, LARGEST)
 
 
 def _font_file() -> Path:
@@ -164,25 +223,43 @@ def _placed(cloud: WordCloud, counts: dict[str, int]) -> list[PlacedWord]:
     ]
 
 
-def _png(cloud: Any) -> bytes:
-    from PIL import Image
+def _png(picture: _Picture, alt: str) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+    from PIL.PngImagePlugin import PngInfo
 
-    picture = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white")
-    picture.paste(cloud.to_image(), (BORDER * SCALE, BORDER * SCALE))
+    canvas, scale = picture.canvas, picture.style.scale
+    image = Image.new("RGB", (canvas.width * scale, picture.height * scale), "white")
+    image.paste(picture.cloud.to_image(), (BORDER * scale, BORDER * scale))
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(str(_font_file()), 14 * scale)
+    for left, top, colour, label in picture.legend:
+        x, y = left * scale, top * scale
+        draw.rectangle((x, y, x + 12 * scale, y + 12 * scale), fill=colour)
+        draw.text((x + 18 * scale, y - 2 * scale), label, fill="#1f2428", font=font)
+    about = PngInfo()
+    about.add_itxt("Description", alt)
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    dots = DOTS_PER_INCH * scale // PRINT_SCALE
+    image.save(buffer, "PNG", dpi=(dots, dots), pnginfo=about)
     return buffer.getvalue()
 
 
-def _svg(placed: Sequence[PlacedWord], title: str) -> bytes:
+def _svg(picture: _Picture, title: str, alt: str) -> bytes:
     """Real text that can be searched and edited; `textLength` keeps its width in any font."""
+    width, height = picture.canvas.width, picture.height
+    legend = [
+        f'<rect x="{left}" y="{top}" width="12" height="12" fill="{colour}"/>'
+        f'<text x="{left + 18}" y="{top + 11}" font-size="14" fill="#1f2428">{escape(label)}</text>'
+        for left, top, colour, label in picture.legend
+    ]
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img" '
         f'font-family="{FAMILY}, Verdana, sans-serif">',
         f"<title>{escape(title)}</title>",
+        f"<desc>{escape(alt)}</desc>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
-        *map(_svg_word, placed),
+        *map(_svg_word, picture.words),
+        *legend,
         "</svg>",
     ]
     return ("\n".join(lines) + "\n").encode()

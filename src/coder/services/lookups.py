@@ -109,6 +109,18 @@ def find_groups(
     raise CoderError(message, hint(by, known))
 
 
+def find_group(groups: GroupsOf, by: str, value: str) -> None:
+    """Checks that somebody is in a group.
+
+    Raises:
+        CoderError: Nobody is; names the groups there are.
+    """
+    known = sorted({name for names in groups.values() for name in names})
+    if value not in known:
+        message = _("{by} has no group {group} here.").format(by=by, group=value)
+        raise CoderError(message, hint(value, known))
+
+
 def _groups_by_attribute(
     project: Project,
     question: str,

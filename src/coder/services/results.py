@@ -14,8 +14,9 @@ from coder.domain.crossing import CrossTable
 from coder.domain.names import count_names
 from coder.domain.tokens import Lemmatizer
 from coder.domain.waves import WaveTable
-from coder.i18n import _
-from coder.reports.clouds import CloudFile, draw_cloud
+from coder.reports.cloud_style import CloudStyle
+from coder.reports.clouds import PLAIN as CLOUD_STYLE
+from coder.reports.clouds import CloudFile
 from coder.reports.name_counts import FamilyCount, GivenName, NameCount, NamesReport, report_names
 from coder.reports.name_merges import FILE_NAME as MERGES_FILE
 from coder.reports.name_merges import NameMerges, read_merges, write_different, write_merge
@@ -23,13 +24,7 @@ from coder.reports.wave_tables import word_lines
 from coder.reports.word_counts import CountedText, WordCount, WordKind, WordsReport, count_words
 from coder.reports.word_families import families_for, stop_words
 from coder.services import lookups
-from coder.services.cloud_words import (
-    CloudSource,
-    cloud_source,
-    fitting_source,
-    name_sizes,
-    word_sizes,
-)
+from coder.services.cloud_words import CloudSource
 from coder.services.codebooks import codebook_file, codebook_for
 from coder.services.counting import PLAIN, Counting, CountOptions
 from coder.services.given_names import documents_of, given_names
@@ -134,7 +129,7 @@ class Results:
         answers = self.project.answers(question, wave)
         known = self._words.get((question, wave))
         if known is None or known.n != len(answers):
-            known = self._count_words(question, wave, answers, progress)
+            known = self.count_words_of(question, wave, answers, progress)
             self._words[question, wave] = known
         return known
 
@@ -263,7 +258,7 @@ class Results:
         write_different(path, question, one, other)
         return path
 
-    def cloud(
+    def cloud(  # noqa: PLR0913 - what is drawn, and how
         self,
         question: str,
         wave: str | None = None,
@@ -271,8 +266,13 @@ class Results:
         source: str = CloudSource.AUTO,
         code: str | None = None,
         path: Path,
+        group: tuple[str, str] | None = None,
+        style: CloudStyle = CLOUD_STYLE,
+        by_code: bool = False,
     ) -> CloudFile:
         """Draws a word cloud; PNG or SVG by the file's suffix, the same bytes each time.
+
+        Words that the list `cloud_words.yaml` beside the codebook leaves out are not drawn.
 
         Args:
             question: The question.
@@ -280,33 +280,27 @@ class Results:
             source: "names": whole answers; "words": their words; "auto": as the answers are.
             code: Only the answers with this code, or a code below this net.
             path: The file to write.
+            group: Only respondents of this group: an attribute or coded question, and a value.
+            style: Shape, colours, outline, pixels.
+            by_code: Give words the colour of the code whose respondents say them most.
 
         Raises:
-            CoderError: No such question, wave, source or code, nothing to draw, or the file
+            CoderError: No such question, wave, source, code or group, nothing to draw, or the file
                 cannot be written.
         """
-        asked = cloud_source(source)
-        wave = lookups.find_wave(self.project, question, wave)
-        answers = self._with_code(question, wave, code)
-        codebook = self._codebook(self.project.question(question))
-        if asked is CloudSource.AUTO:
-            asked = fitting_source(codebook, answers)
-        if asked is CloudSource.NAMES:
-            drawn = name_sizes(question, wave, answers)
-        else:
-            drawn = word_sizes(self._count_words(question, wave, answers), codebook)
-        title = _("Word cloud of {question}, {wave}, n = {n}")
-        return draw_cloud(
-            drawn, Path(path), title.format(question=question, wave=wave, n=len(answers))
-        )
+        from coder.services.clouds import CloudRequest, draw
 
-    def _count_words(
+        request = CloudRequest(question, wave, source, code, group, style, by_code)
+        return draw(self, request, Path(path))
+
+    def count_words_of(
         self,
         question: str,
         wave: str,
         answers: Sequence[Answer],
         progress: ReportProgress | None = None,
     ) -> WordsReport:
+        """The words of some answers of a question."""
         families = families_for(self.beside_codebook(question))
         groups = group_answers(answers)
         documents = self._documents([group.text for group in groups], progress)
@@ -322,14 +316,9 @@ class Results:
     ) -> Iterator[Document]:
         return documents_of(self.project, self.lemmatizer, texts, progress)
 
-    def _with_code(self, question: str, wave: str, code: str | None) -> list[Answer]:
-        answers = self.project.answers(question, wave)
-        if code is None:
-            return answers
-        codebook = codebook_for(self.project, self.project.question(question))
-        family = {below.id for below in lookups.find_code(codebook, code).walk()}
-        codes = self.counting.codes(question, wave)
-        return [answer for answer in answers if family & codes.get(answer.id, frozenset())]
+    def codebook_of(self, question: str) -> Codebook | None:
+        """The codebook of a question, None when it has none yet."""
+        return self._codebook(self.project.question(question))
 
     def _codebook(self, question: Question) -> Codebook | None:
         return codebook_for(self.project, question) if question.codebook_id else None
