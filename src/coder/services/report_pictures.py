@@ -11,7 +11,9 @@ from coder.domain.addresses import NAMES, Address
 from coder.domain.counting import CountTable
 from coder.i18n import _
 from coder.reports.chapters import Part
-from coder.reports.clouds import draw_cloud
+from coder.reports.cloud_list import FILE_NAME as CLOUD_LIST
+from coder.reports.cloud_list import read_cloud_list
+from coder.reports.clouds import LONGEST, draw_cloud
 from coder.reports.documents import Block, Picture, Remark
 from coder.services import lookups
 from coder.services.cloud_words import (
@@ -24,13 +26,14 @@ from coder.services.cloud_words import (
 from coder.services.report_context import BLANK, ReportContext
 
 CHART_DPI = 220  # of a chart in Word; 16 cm wide it has 1,386 pixels
+FEWEST_WORDS = 3  # fewer are no cloud
 MOST_TOLD = 12  # words in the text that says what is seen
 
 
 def cloud_blocks(context: ReportContext, part: Part, wave: str) -> Iterator[Block]:
     """A word cloud; for outsiders of words that enough respondents used."""
     sizes = [pair for pair in _sizes(context, part, wave) if pair[1] >= max(context.smallest, 1)]
-    if not sizes:
+    if sum(len(word) <= LONGEST for word, _count in sizes) < FEWEST_WORDS:
         yield Remark(_("No word was used often enough for a cloud."))
         return
     number = context.next_picture()
@@ -88,11 +91,14 @@ def _sizes(context: ReportContext, part: Part, wave: str) -> list[tuple[str, int
     if asked is CloudSource.AUTO:
         asked = fitting_source(codebook, answers)
     if asked is CloudSource.NAMES:
-        return name_sizes(question, wave, answers)
-    if part.code is None:
-        return word_sizes(source.words(question, wave), codebook)
-    report = source.results._count_words(question, wave, answers)
-    return word_sizes(report, codebook)
+        merged = source.results.name_merges(question).names
+        drawn = name_sizes(question, wave, answers, merged)
+    elif part.code is None:
+        drawn = word_sizes(source.words(question, wave), codebook)
+    else:
+        drawn = word_sizes(source.results.count_words_of(question, wave, answers), codebook)
+    listed = read_cloud_list(source.results.beside_codebook(question) / CLOUD_LIST, question)
+    return listed.applied(drawn)
 
 
 def _drawn(
