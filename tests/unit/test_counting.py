@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import AnswersPer, Code, Codebook
 from coder.domain.counting import (
@@ -126,3 +128,119 @@ def test_json_of_counts_has_the_fields_of_the_contract() -> None:
         "percent_coded": 100.0,
         "weighted": 2.0,
     }
+
+
+def test_rare_codes_are_one_rest_in_which_a_respondent_counts_once() -> None:
+    codebook = Codebook("b", "B", codes=tuple(Code(code, code.upper()) for code in "abcd"))
+    codes = coded({"a"}, {"a"}, {"a", "b", "c"}, {"b"}, {"c", "d"})
+    terms = CountingTerms(at_least=3, rest_label="Other")
+    table = count_codes(codebook, codes, codes, terms=terms)
+    assert [(count.label, count.respondents, count.mentions) for count in table.codes] == [
+        ("A", 3, 3),
+        ("Other", 3, 5),
+    ]
+    assert table.codes[-1].is_rest
+    assert {count.id: count.respondents for count in table.folded} == {"b": 2, "c": 2, "d": 1}
+    assert sum(count.mentions for count in table.codes) == table.mentions
+
+
+def test_the_codebooks_own_rest_takes_the_rare_codes_in() -> None:
+    codes = (Code("a", "A"), Code("b", "B"), Code("anders", "Anders", fallback=True))
+    given = coded({"a"}, {"a"}, {"b"}, {"anders"})
+    table = count_codes(
+        Codebook("b", "B", codes=codes), given, given, terms=CountingTerms(at_least=2)
+    )
+    assert [(count.label, count.respondents) for count in table.codes] == [("A", 2), ("Anders", 2)]
+
+
+def test_a_rest_within_a_net_stands_in_its_net() -> None:
+    given = coded({SCHULD}, {SCHULD}, {ARMOEDE}, {WERKDRUK}, {WERKDRUK})
+    table = count_codes(CODEBOOK, given, given, terms=CountingTerms(at_least=2, rest_label="Other"))
+    shown = [(depth, count.label, count.respondents) for depth, count in ranked_tree(table.codes)]
+    assert shown == [(0, "Geld", 3), (1, "Schuld", 2), (1, "Other", 1), (0, "Werkdruk", 2)]
+
+
+def test_a_rare_net_goes_into_the_rest_with_all_below_it() -> None:
+    given = coded({SCHULD}, {WERKDRUK}, {WERKDRUK})
+    table = count_codes(CODEBOOK, given, given, terms=CountingTerms(at_least=2, rest_label="Other"))
+    assert [(count.label, count.respondents) for count in table.codes] == [
+        ("Werkdruk", 2),
+        ("Other", 1),
+    ]
+
+
+def test_weights_change_percentages_and_not_the_number_of_people() -> None:
+    given = coded({WERKDRUK}, {SCHULD}, set())
+    weights = {AnswerId(1): 3.0, AnswerId(2): 0.5, AnswerId(3): 0.5}
+    terms = CountingTerms(weights=weights, weight_name="gewicht")
+    table = count_codes(CODEBOOK, given, weights, terms=terms)
+    druk = line(table, WERKDRUK)
+    assert (table.n, druk.respondents, druk.weighted) == (3, 1, 3.0)
+    assert (druk.percent_respondents, druk.percent_mentions) == (75.0, pytest.approx(600 / 7))
+    assert table.weighting is not None
+    assert table.weighting.effective == pytest.approx(16 / 9.5)
+
+
+def test_equal_weights_are_no_weights() -> None:
+    given = coded({WERKDRUK}, {SCHULD, ARMOEDE}, set())
+    weights = dict.fromkeys(map(AnswerId, (1, 2, 3)), 2.5)
+    weighted = count_codes(CODEBOOK, given, weights, terms=CountingTerms(weights=weights))
+    plain = count_codes(CODEBOOK, given, weights)
+    for one, other in zip(weighted.codes, plain.codes, strict=True):
+        assert one.percent_respondents == pytest.approx(other.percent_respondents)
+        assert one.percent_mentions == pytest.approx(other.percent_mentions)
+
+
+def test_an_interval_is_wider_where_weights_differ() -> None:
+    given = coded(*[{WERKDRUK}] * 10, *[set()] * 10)
+    weights = {answer: 4.0 if answer % 2 else 0.25 for answer in map(AnswerId, range(1, 21))}
+    terms = CountingTerms(weights=weights, weight_name="w")
+    weighted, plain = (
+        count_codes(CODEBOOK, given, weights, terms=terms),
+        count_codes(CODEBOOK, given, weights),
+    )
+    wide = weighted.interval(line(weighted, WERKDRUK), Base.ANSWERED)
+    narrow = plain.interval(line(plain, WERKDRUK), Base.ANSWERED)
+    assert wide.high - wide.low > narrow.high - narrow.low
+    with pytest.raises(ValueError, match="mentions"):
+        plain.interval(line(plain, WERKDRUK), Base.MENTIONS)
+
+
+def test_of_those_coded_is_another_base() -> None:
+    druk = line(counted({WERKDRUK}, {SCHULD}, set(), set()), WERKDRUK)
+    assert (druk.percent_of(Base.ANSWERED), druk.percent_of(Base.CODED)) == (25, 50)
+
+
+def test_codes_can_stand_as_in_the_codebook_or_by_label() -> None:
+    table = counted({WERKDRUK}, {WERKDRUK}, {SCHULD})
+    for sort, wanted in (
+        (Sort.CODEBOOK, ["geld", SCHULD, ARMOEDE, WERKDRUK]),
+        (Sort.LABEL, ["geld", ARMOEDE, SCHULD, WERKDRUK]),
+        (Sort.COUNT, [WERKDRUK, "geld", SCHULD, ARMOEDE]),
+    ):
+        assert [count.id for _depth, count in ranked_tree(table.codes, sort)] == wanted
+
+
+def test_small_groups_are_one_column_in_which_a_respondent_counts_once() -> None:
+    codes = coded({WERKDRUK}, {WERKDRUK}, {WERKDRUK}, set(), set())
+    groups = {
+        AnswerId(1): ("a",),
+        AnswerId(2): ("b", "c"),
+        AnswerId(3): ("a",),
+        AnswerId(4): ("c",),
+        AnswerId(5): ("a",),
+    }
+    total = count_codes(CODEBOOK, codes, groups, "zorgen")
+    cross = cross_codes(
+        CODEBOOK, codes, groups, total, "o", smallest_group=3, group_rest=lambda n: f"other {n}"
+    )
+    assert [(group.label, group.n) for group in cross.groups] == [("a", 3), ("other 2", 2)]
+    assert cross.groups[1].folded == ("b", "c")
+    assert cross.overlap
+
+
+def test_row_percentages_say_how_a_code_spreads_over_groups() -> None:
+    codes = coded({WERKDRUK}, {WERKDRUK}, {WERKDRUK}, {WERKDRUK})
+    groups = {AnswerId(number): ("a" if number == 1 else "b",) for number in range(1, 5)}
+    cross = cross_codes(CODEBOOK, codes, groups, counted(*[{WERKDRUK}] * 4), "o")
+    assert [cross.row_percent(WERKDRUK, group) for group in cross.groups] == [75.0, 25.0]
