@@ -8,6 +8,7 @@ it; at work no word does, so the tagger answers by the newest convention and sti
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from treebank import NEW, Sentence
 from coder.language.clauses import AUXILIARIES, clause_hint
 from coder.language.components import class_of
 from coder.language.packing import data_folder
+from coder.language.tagger import FORM, features_of
 from coder.language.weights import write_weights
 
 POS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PRON PROPN PUNCT SCONJ SYM VERB X".split()
@@ -36,7 +38,7 @@ INDEX = {pos: index for index, pos in enumerate(POS)}
 class Plan:
     """How long and on what; chosen on the dev part."""
 
-    epochs: int = 17
+    epochs: int = 15
     batch_words: int = 1500
     learn_rate: float = 0.001
     dropout: float = 0.2
@@ -44,6 +46,7 @@ class Plan:
     noised: float = 0.35  # share of sentences
     fragments: float = 0.35  # share of the noised that are a few words, as short answers are
     warm_up: int = 150  # steps
+    hidden: float = 1.0  # forms are hidden so often, divided by that and their count
     seed: int = 1
 
 
@@ -51,7 +54,7 @@ class Plan:
 class Sample:
     """Words as the tagger sees them, and their tags as one-hot rows."""
 
-    doc: Doc
+    features: np.ndarray
     gold: np.ndarray
 
 
@@ -83,11 +86,12 @@ def _train_member(
         for _again in range(plan.new_weight if sentence.date >= NEW else 1)
     ]
     steps = plan.epochs * sum(len(sentences[i].words) for i in order) // plan.batch_words
+    counts = Counter(word.form.lower() for one in sentences for word in one.words)
     optimizer = Adam(plan.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True)
     step = 0
     for epoch in range(plan.epochs):
         chance.shuffle(order)
-        samples = (_sample(nlp, sentences[i], plan, chance) for i in order)
+        samples = (_sample(nlp, sentences[i], plan, chance, counts) for i in order)
         loss = 0.0
         for batch in _batches(samples, plan.batch_words):
             step += 1
@@ -112,7 +116,7 @@ def untrained(config: Path | None = None) -> Language:
 
 def _update(model: Any, batch: list[Sample], optimizer: Adam, dropout: float) -> float:
     set_dropout_rate(model, dropout)
-    guesses, back = model.begin_update([sample.doc for sample in batch])
+    guesses, back = model.begin_update([sample.features for sample in batch])
     errors = [
         (np.asarray(guess) - sample.gold).astype("f")
         for guess, sample in zip(guesses, batch, strict=True)
@@ -136,13 +140,15 @@ def _batches(samples: Iterator[Sample], words: int) -> Iterator[list[Sample]]:
     size = 0
     for sample in samples:
         batch.append(sample)
-        size += len(sample.doc)
+        size += len(sample.gold)
         if size >= words:
             yield batch
             batch, size = [], 0
 
 
-def _sample(nlp: Language, sentence: Sentence, plan: Plan, chance: random.Random) -> Sample:
+def _sample(
+    nlp: Language, sentence: Sentence, plan: Plan, chance: random.Random, counts: Counter[str]
+) -> Sample:
     forms, kept = [word.form for word in sentence.words], list(range(len(sentence.words)))
     if chance.random() < plan.noised:
         make = _fragment if chance.random() < plan.fragments else _typed
@@ -151,7 +157,10 @@ def _sample(nlp: Language, sentence: Sentence, plan: Plan, chance: random.Random
     for row, index in enumerate(kept):
         pos = sentence.words[index].pos
         gold[row, INDEX[OLD_NAMES.get(pos, pos)]] = 1
-    return Sample(_doc(nlp, forms, sentence.date), gold)
+    (features,) = features_of([_doc(nlp, forms, sentence.date)])
+    hide = [chance.random() < plan.hidden / (plan.hidden + counts[form.lower()]) for form in forms]
+    features[hide, FORM] = 0
+    return Sample(features, gold)
 
 
 def _doc(nlp: Language, forms: list[str], date: str) -> Doc:

@@ -47,7 +47,7 @@ def test_two_processes_find_the_lemmas_of_one_and_keep_them(project: Project) ->
 
 
 @pytest.mark.usefixtures("low_threshold")
-@pytest.mark.filterwarnings("ignore:.*tasks have been successfully executed")
+@pytest.mark.filterwarnings("ignore:.*tasks")
 def test_stopping_half_way_keeps_what_was_done_and_no_more(project: Project) -> None:
     def stop(done: int, _of: int) -> None:
         if done >= 15:
@@ -61,7 +61,7 @@ def test_stopping_half_way_keeps_what_was_done_and_no_more(project: Project) -> 
 
 
 @pytest.mark.usefixtures("low_threshold")
-@pytest.mark.filterwarnings("ignore:.*tasks have been successfully executed")
+@pytest.mark.filterwarnings("ignore:.*tasks")
 def test_coder_lemmas_prints_the_same_from_two_processes_and_reads_as_needed() -> None:
     read = 0
 

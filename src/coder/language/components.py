@@ -6,18 +6,21 @@ and the parts of a compound as `token._.parts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from spacy.attrs import IS_TITLE, LOWER, ORTH, POS
 from spacy.language import Language
+from spacy.symbols import ADJ, DET, NOUN, PROPN
 from spacy.tokens import Doc, Token
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 from coder.domain.tokens import Word, fold, words
-from coder.language import averaging  # noqa: F401 - registers the tagger
+from coder.language import tagger  # noqa: F401 - registers the tagger's model
 from coder.language.clauses import AUXILIARIES, clause_hint
 from coder.language.compounds import parts_of, splitter
 from coder.language.lemmas import lemma_as_typed, meant
@@ -28,11 +31,17 @@ WORDS = "coder_words"  # key in a document's user data
 CLASS_MARK = "§"  # keeps a class apart from a real norm
 _MOST_KEPT = 200_000  # entries of a cache
 _BRACKETS = str.maketrans("", "", "()")
+_JOINERS = str.maketrans("", "", "-'’.")
+_SEEN_BY_LEMMATIZER = [ORTH, POS, IS_TITLE, LOWER]
+_GENITIVE = re.compile(r"\w{3,}[^\Wsxzu]s")  # a name with the s of possession
 
 
 def without_brackets(form: str) -> str:
-    """The form as a word: "(school)maatschappelijk" is schoolmaatschappelijk."""
-    return form.translate(_BRACKETS) or form
+    """The form as a word: "(school)maatschappelijk" is schoolmaatschappelijk; f(x) is none."""
+    if "(" not in form and ")" not in form:
+        return form
+    word = form.translate(_BRACKETS)
+    return word if len(word) > 1 and word.translate(_JOINERS).isalpha() else form
 
 
 @lru_cache(maxsize=200_000)
@@ -105,21 +114,24 @@ class LexiconClasses:
 
     def __call__(self, doc: Doc) -> Doc:
         """Classes for all words of a document."""
-        found = [self._class_of.get(token.lower) or self._look_up(token) for token in doc]
+        forms = doc.to_array(LOWER).tolist()
+        known = self._class_of
+        found = [known.get(form) or self._look_up(form, doc.vocab) for form in forms]
         if not self._auxiliaries:
             self._auxiliaries = frozenset(map(doc.vocab.strings.add, AUXILIARIES))
-        places = [token.i for token in doc if token.lower in self._auxiliaries]
-        forms = [token.lower_ for token in doc] if places else []
-        for place in places:
-            hinted = class_of(forms[place]) + clause_hint(forms, place)
-            found[place] = doc.vocab.strings.add(hinted)
+        if not self._auxiliaries.isdisjoint(forms):
+            texts = [token.lower_ for token in doc]
+            for place, form in enumerate(forms):
+                if form in self._auxiliaries:
+                    hinted = class_of(texts[place]) + clause_hint(texts, place)
+                    found[place] = doc.vocab.strings.add(hinted)
         return _with(doc, ["NORM"], [found])
 
-    def _look_up(self, token: Token) -> int:
+    def _look_up(self, form: int, vocab: Vocab) -> int:
         if len(self._class_of) >= _MOST_KEPT:
             self._class_of.clear()
-        found = token.vocab.strings.add(class_of(without_brackets(token.lower_)))
-        self._class_of[token.lower] = found
+        found = vocab.strings.add(class_of(without_brackets(vocab.strings[form])))
+        self._class_of[form] = found
         return found
 
 
@@ -132,12 +144,16 @@ class LexiconLemmatizer:
     def __call__(self, doc: Doc) -> Doc:
         """Lemmas for all words of a document."""
         known = self._lemma_of
-        firsts = [not token.is_title or stands_first(token) for token in doc]
-        found = [
-            known.get((token.orth, token.pos, first)) or self._look_up(token, first=first)
-            for token, first in zip(doc, firsts, strict=True)
-        ]
-        return _with(doc, ["LEMMA", "NORM"], [found, [token.lower for token in doc]])
+        rows: Any = doc.to_array(_SEEN_BY_LEMMATIZER)
+        rows = rows.reshape(-1, len(_SEEN_BY_LEMMATIZER))
+        found = []
+        for place, (form, pos, titled, _lower) in enumerate(rows.tolist()):
+            first = not titled or stands_first(doc[place])
+            lemma = known.get((form, pos, first)) or self._look_up(doc[place], first=first)
+            if titled and pos == PROPN and is_genitive(doc[place]):
+                lemma = doc.vocab.strings.add(doc[place].text[:-1])
+            found.append(lemma)
+        return _with(doc, ["LEMMA", "NORM"], [found, rows[:, -1].tolist()])
 
     def _look_up(self, token: Token, *, first: bool) -> int:
         if len(self._lemma_of) >= _MOST_KEPT:
@@ -153,6 +169,17 @@ def stands_first(token: Token) -> bool:
     doc, place = token.doc, token.i
     opens = place == 0 or doc[place - 1].is_punct
     return opens and not (place + 1 < len(doc) and doc[place + 1].is_title)
+
+
+def is_genitive(token: Token) -> bool:
+    """Whether a name owns what follows it: Hamiltons ideeën, but De Wijngaards wil."""
+    doc, place = token.doc, token.i
+    if not (token.is_title and _GENITIVE.fullmatch(token.text)):
+        return False
+    if place and doc[place - 1].pos == DET:
+        return False
+    owned = next((word for word in doc[place + 1 : place + 3] if word.pos != ADJ), None)
+    return owned is not None and owned.pos == NOUN and owned.is_lower
 
 
 def _with(doc: Doc, attributes: list[int | str], values: list[list[int]]) -> Doc:

@@ -118,10 +118,13 @@ class SpacyLemmatizer:
 
 
 def _with_our_lemmas(doc: Doc) -> Doc:
-    from coder.language.components import stands_first, without_brackets
+    from coder.language.components import is_genitive, stands_first, without_brackets
     from coder.language.lemmas import lemma_as_typed
 
     for token in doc:
+        if token.pos_ == "PROPN" and is_genitive(token):
+            token.lemma_ = token.text[:-1]
+            continue
         proposed = surface_lemma(token.text, token.lemma_, token.pos_)
         first = not token.is_title or stands_first(token)
         token.lemma_ = lemma_as_typed(

@@ -11,11 +11,13 @@ from coder.language.typing_errors import mended
 
 _COMMON = 3.0  # Zipf frequency of a lemma that is hardly ever a name
 _NO_WORDS = frozenset({"PUNCT", "SYM"})
+_AS_TYPED = frozenset({"PROPN", "X"})  # their accents belong to them
 _PEOPLES = {
-    "ianen": "iaan", "eanen": "eaan", "kanen": "kaan", "panners": "panner", "naren": "naar",
+    "anen": "aan", "ijnen": "ijn", "panners": "panner", "naren": "naar",
     "ërs": "ër", "landers": "lander", "tsers": "tser",
 }  # fmt: skip
 _ORDINAL = re.compile(r"(\d+)(ste|de|e)")
+_STRESS = str.maketrans("áéíóú", "aeiou")
 _LEAST_NAME = 4  # a shorter lower-case "name" may be an abbreviation
 
 
@@ -29,7 +31,7 @@ def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
     """
     if pos in _NO_WORDS:
         return form
-    low = form.lower()
+    low = form.lower() if pos in _AS_TYPED else _unstressed(form.lower(), known)
     treebank = known.treebank_lemma(low, pos)
     if pos == "PROPN":
         if not form.islower() or len(form) < _LEAST_NAME:
@@ -48,6 +50,14 @@ def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
         or known.regular(low, kind)
         or low
     )
+
+
+def _unstressed(form: str, known: Lexicon) -> str:
+    """The word without accents that only stress it: véél is veel."""
+    if form.isascii() or known.listed(form):
+        return form
+    plain = form.translate(_STRESS)
+    return plain if known.listed(plain) else form
 
 
 def lemma_as_typed(form: str, pos: str, proposed: str = "", *, first: bool = True) -> str:

@@ -44,8 +44,8 @@ ENDINGS = {  # what may be taken off an inflected form, and put on, if that give
 _REGULAR = {  # endings whose base form is certain
     NOUN: (
         ("heden", "heid"), ("ingen", "ing"), ("iteiten", "iteit"), ("logen", "loog"),
-        ("isten", "ist"), ("aties", "atie"), ("'s", ""), ("'ers", "'er"), ("eurs", "eur"),
-        ("ers", "er"), ("schappen", "schap"), ("aars", "aar"),
+        ("isten", "ist"), ("ties", "tie"), ("ieën", "ie"), ("'s", ""), ("'ers", "'er"),
+        ("eurs", "eur"), ("ers", "er"), ("schappen", "schap"), ("aars", "aar"),
     ),
     VERB: (
         ("eert", "eren"), ("eerde", "eren"), ("eerden", "eren"),
@@ -53,6 +53,7 @@ _REGULAR = {  # endings whose base form is certain
     ADJ: (
         ("lijke", "lijk"), ("ige", "ig"), ("ische", "isch"), ("bare", "baar"), ("zame", "zaam"),
         ("loze", "loos"), ("aanse", "aans"), ("dse", "ds"), ("ense", "ens"), ("erse", "ers"),
+        ("ends", "end"), ("lijks", "lijk"), ("igs", "ig"),
     ),
 }  # fmt: skip
 _LEAST_STEM = 3

@@ -9,13 +9,14 @@ from pathlib import Path
 from coder.language.packing import data_folder
 
 _RULES = (
-    "averaging.py",
     "clauses.py",
     "components.py",
     "compounds.py",
+    "encoding.py",
     "lemmas.py",
     "lexicon.py",
     "surface.py",
+    "tagger.py",
     "tokenizer.py",
     "typing_errors.py",
 )

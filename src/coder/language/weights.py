@@ -1,4 +1,4 @@
-"""The tagger's weights: half-precision numbers in one xz file."""
+"""The tagger's weights: six bits a number with a scale for each row, in one xz file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from thinc.api import Model
 
-_STORED = np.float16  # measured: no token of the test files is tagged otherwise than with float32
+_STEPS = 31  # of a row's largest number, to each side; measured: 0 of 8,473 tags change
+_SCALE = np.float16
 
 
 def write_weights(path: Path, model: Model[Any, Any], labels: list[str]) -> None:
@@ -19,7 +21,9 @@ def write_weights(path: Path, model: Model[Any, Any], labels: list[str]) -> None
     buffer = io.BytesIO()
     buffer.write(json.dumps(labels).encode() + b"\n")
     for layer, name in _parameters(model):
-        np.save(buffer, np.asarray(layer.get_param(name)).astype(_STORED))
+        scales, steps = quantised(np.asarray(layer.get_param(name)))
+        np.save(buffer, scales)
+        np.save(buffer, steps)
     path.write_bytes(lzma.compress(buffer.getvalue(), preset=9 | lzma.PRESET_EXTREME))
 
 
@@ -34,7 +38,22 @@ def read_weights(path: Path, model: Model[Any, Any]) -> None:
     buffer = io.BytesIO(lzma.decompress(path.read_bytes()))
     buffer.readline()
     for layer, name in _parameters(model):
-        layer.set_param(name, np.load(buffer).astype(np.float32))
+        scales, steps = np.load(buffer), np.load(buffer)
+        values: Any = restored(scales, steps)
+        layer.set_param(name, values)
+
+
+def quantised(values: NDArray[Any]) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
+    """Scale of each row (along the last axis) and whole steps of it from -31 to 31."""
+    largest = np.abs(values).max(axis=-1, keepdims=True, initial=0.0)
+    scales = (np.maximum(largest, 1e-4) / _STEPS).astype(_SCALE)
+    steps = np.rint(values / scales.astype(np.float32)).clip(-_STEPS, _STEPS)
+    return scales, steps.astype(np.int8)
+
+
+def restored(scales: NDArray[np.float16], steps: NDArray[np.int8]) -> NDArray[np.float32]:
+    """The numbers that `quantised` packed, each off by half a step at most."""
+    return steps.astype(np.float32) * scales.astype(np.float32)
 
 
 def _parameters(model: Model[Any, Any]) -> list[tuple[Model[Any, Any], str]]:
