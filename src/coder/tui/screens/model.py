@@ -80,6 +80,7 @@ class ModelScreen(CoderScreen):
 
     Attributes:
         changed: Did this screen code answers, or take another model in use?
+        busy: Is a worker under way?
     """
 
     CSS_PATH = "model.tcss"
@@ -98,7 +99,7 @@ class ModelScreen(CoderScreen):
         self._found: Evaluation | None = None
         self._kept: list[KeptModel] = []
         self._marked: list[int] = []
-        self._busy = False
+        self.busy = False
         self._refusal = ""
         self._drawn: ModelView | None = None
         self.changed = False
@@ -134,7 +135,7 @@ class ModelScreen(CoderScreen):
 
     def action_back(self) -> None:
         """Stop what is under way; else go back."""
-        if not self._busy:
+        if not self.busy:
             self.dismiss()
             return
         self.workers.cancel_node(self)
@@ -161,7 +162,7 @@ class ModelScreen(CoderScreen):
 
     def action_train(self) -> None:
         """Judge anew, train on all that is coded, and keep the model."""
-        if not self._busy:
+        if not self.busy:
             self._judge(keep=True)
 
     def action_bulk(self) -> None:
@@ -169,7 +170,7 @@ class ModelScreen(CoderScreen):
         from coder.services.bulk import DEFAULT_MODEL_SCORE
         from coder.tui.screens.asking import AskScreen
 
-        if self._busy:
+        if self.busy:
             return
         title = _("How sure must the model be to code an answer? (0-100)")
         self.app.push_screen(AskScreen(title, "70", f"{100 * DEFAULT_MODEL_SCORE:.0f}"), self._plan)
@@ -206,7 +207,7 @@ class ModelScreen(CoderScreen):
 
     @on(Working)
     def _show_work(self, message: Working) -> None:
-        if self._busy:
+        if self.busy:
             how_far = f"{message.done}/{message.of}" if message.of > 1 else ""
             self._say(joined(f"{message.what}… {how_far}", _("esc stops")))
 
@@ -296,7 +297,7 @@ class ModelScreen(CoderScreen):
             except CoderError as error:
                 self.post_message(Refused(str(error)))
 
-        self._busy = True
+        self.busy = True
         self._say(joined(f"{what}…", _("esc stops")))
         self.run_worker(guarded, group="model", thread=True, exclusive=True, exit_on_error=False)
 
@@ -354,7 +355,7 @@ class ModelScreen(CoderScreen):
         return self._kept[place - 1] if 0 < place <= len(self._kept) else None
 
     def _done(self, text: str) -> None:
-        self._busy = False
+        self.busy = False
         self._say(text)
 
     def _say(self, text: str) -> None:
@@ -364,6 +365,8 @@ class ModelScreen(CoderScreen):
         self._draw_heads()
         overview = self._view is ModelView.OVERVIEW and self._found is not None
         self.set_class(overview, "-charts")
+        if not overview:  # a hidden table loses the focus
+            self.call_after_refresh(self.query_one(Figures).focus)
         found = self._found
         if self._view is not ModelView.MODELS and found is None:
             self._put(Sheet(self._refusal or _("No figures yet."), (), ()), "")
