@@ -11,7 +11,9 @@ from coder.cli.counting import show_counts, show_crossed
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import percent, show, show_json, show_table, tell
+from coder.cli.variants import show_variants
 from coder.domain.counting import Base, Sort
+from coder.errors import UsageError
 from coder.i18n import _
 
 if TYPE_CHECKING:
@@ -33,10 +35,24 @@ def names(
     question: QuestionKey,
     wave: Wave = None,
     top: Top = 25,
+    variants: Annotated[
+        bool,
+        typer.Option("--variants", help=_("Spellings that may be one name, for you to decide on.")),
+    ] = False,
+    merge: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Count spellings as one name: --merge 'name=spelling'.")),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Names (job titles): how many, how many distinct, the list."""
-    report = _results(project).names(question, wave)
+    results = _results(project)
+    for pair in merge or ():
+        _merge(results, question, pair)
+    if variants:
+        show_variants(results.variants(question, wave), top, as_json=as_json)
+        return
+    report = results.names(question, wave)
     if as_json:
         show_json(report.as_json())
         return
@@ -141,6 +157,17 @@ def counts(
     table = bench.results.counts(question, wave, coder, options)
     proposed = 0 if coder else bench.results.proposed_only(question, wave)
     show_counts(table, (base, sort, interval), proposed, as_json=as_json)
+
+
+def _merge(results: Results, question: str, pair: str) -> None:
+    name, equals, spelling = pair.partition("=")
+    if not (equals and name.strip() and spelling.strip()):
+        raise UsageError(
+            _("--merge takes a name and a spelling, not {text}.").format(text=pair),
+            _("Write it as --merge 'opbouwwerker=opbouwerker'."),
+        )
+    path = results.merge_names(question, name.strip(), [spelling.strip()])
+    tell(_("Written in {file}.").format(file=path))
 
 
 def _bench(project: Path, *, keeps_lemmas: bool) -> Workbench:

@@ -31,6 +31,7 @@ NARROWEST_TEXT = 6.0  # percent of a stacked bar below which its number finds no
 
 INK, QUIET, RULE = "#1f2428", "#5e666c", "#d8d3c8"
 BAR = "#17496b"
+UNDER_LINES = "#8fb3c9"
 # Two or more bars side by side: the latest darkest. Told apart in grey too.
 SIDE_BY_SIDE = ("#b9cad6", "#17496b")
 THREE_OR_MORE = ("#d5dfe6", "#9db6c7", "#5b84a0", "#17496b", "#0c2a3f")
@@ -203,6 +204,8 @@ def _bars(axes: Any, chart: Chart, count: int) -> None:
     axes.set_xlim(0, widest * (1 + 0.035 * (room + 1)))
     size = 0.68 / len(chart.series)
     colours = _colours(len(chart.series))
+    if any(series.limits for series in chart.series):
+        colours = (UNDER_LINES,)  # so that the lines stand out
     for place, series in enumerate(chart.series):
         shift = (place - (len(chart.series) - 1) / 2) * size
         spots = [index + shift for index in range(count)]
@@ -212,7 +215,7 @@ def _bars(axes: Any, chart: Chart, count: int) -> None:
             end = values[index]
             if series.limits:
                 low, high = series.limits[index]
-                axes.plot([low, high], [spot, spot], color=QUIET, linewidth=1.1)
+                axes.plot([low, high], [spot, spot], color=INK, linewidth=1.1)
                 end = max(end, high)
             axes.text(
                 end + widest * 0.012,

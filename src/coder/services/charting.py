@@ -78,7 +78,7 @@ def chart_of_waves(table: WaveTable, drawing: Drawing = PLAIN) -> Chart:
         Series(
             f"{wave} (n = {table.n[place]})",
             tuple(line.percents[place] for line in lines),
-            tuple(f"{line.percents[place]:.0f} %" for line in lines),
+            tuple(_share(line.percents[place]) for line in lines),
         )
         for place, wave in enumerate(table.waves)
     )
@@ -157,7 +157,7 @@ def _side_by_side(cross: CrossTable, counts: list[CodeCount], title: str) -> Cha
             0.0 if cross.is_hidden(count.id, group.value) else given[count.id] for count in counts
         ]
         name = f"{group.label or _('(unknown)')} (n = {group.n})"
-        series.append(Series(name, tuple(shown), tuple(f"{value:.0f} %" for value in shown)))
+        series.append(Series(name, tuple(shown), tuple(map(_share, shown))))
     labels = tuple(count.label for count in counts)
     return Chart(
         ChartKind.SIDE_BY_SIDE, title, labels, tuple(series), _note(cross.total, intervals=False)
@@ -169,8 +169,13 @@ def _limits(table: CountTable, counts: list[CodeCount]) -> tuple[tuple[float, fl
     return tuple((limits.low, limits.high) for limits in found)
 
 
+def _share(value: float) -> str:
+    """A whole percentage; what is there never reads as 0."""
+    return "<1 %" if 0 < value < 0.5 else f"{value:.0f} %"
+
+
 def _said(count: CodeCount) -> str:
-    return f"{count.respondents} ({count.percent_respondents:.0f} %)"
+    return f"{count.respondents} ({_share(count.percent_respondents)})"
 
 
 def _note(table: CountTable, *, intervals: bool) -> str:
