@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from coder.language.simple import SimpleLemmatizer
 from coder.reports.outsiders import BLANK, RareTitles
 from coder.reports.spss_names import NAME_BYTES, legal_names
 from coder.services.codebooks import attach_codebook
+from coder.services.export_job import NothingToExportError
 from coder.services.exporting import ExportFormat, ExportRequest, export
 from coder.services.workbench import Workbench
 from coder.settings import Settings
@@ -110,7 +112,8 @@ def test_no_title_that_one_person_gave_reaches_outsiders(
         request = ExportRequest(
             folder / "uit" / f"a.{form}", outsiders=True, least=2, by=("functietitel",)
         )
-        export(bench, request, quiet)
+        with suppress(NothingToExportError):  # a codebook of which each code points at somebody
+            export(bench, request, quiet)
         if form is ExportFormat.CSV:  # of a folder all tables
             export(bench, replace(request, to=folder / "uit" / "map"), quiet)
         bench.close()
@@ -192,6 +195,7 @@ def test_what_is_folded_into_a_description_is_unfolded_again(code: Code) -> None
         assert said.lists.get(field, ()) == getattr(code, field)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(TEXT.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=5))
 def test_labels_survive_a_qdc(labels: list[str]) -> None:
     codes = tuple(Code(f"c{n}", label) for n, label in enumerate(labels))

@@ -11,7 +11,7 @@ from pathlib import Path
 from coder.codebooks.refi import write_qdc
 from coder.domain.codebook import Codebook
 from coder.errors import CoderError
-from coder.i18n import _, ngettext
+from coder.i18n import _, ngettext, speaking
 from coder.reports.coded_table import CodedTable, in_words
 from coder.reports.files import write_whole
 from coder.reports.flat_files import CsvStyle, write_coded_csv, write_parquet, write_table_csv
@@ -27,6 +27,10 @@ from coder.services.refi_export import refi_project
 Report = Callable[[str, int, int], None]  # what, done, of
 
 _NOT_IN_FILES = re.compile(r"[^\w.-]+")
+
+
+class NothingToExportError(CoderError):
+    """Nothing is left to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,11 @@ class ExportJob:
         found = {q.codebook_id: material.codebook(q) for q in material.with_codebook()}
         with_codes = [codebook for codebook in found.values() if codebook.codes]
         if not with_codes:
-            raise CoderError(_("None of these codebooks has a code."))
+            with speaking(""):
+                raise NothingToExportError(
+                    _("None of these codebooks has a code to write."),
+                    _("For outsiders a code that few respondents gave is left out."),
+                )
         return with_codes
 
     def _json_parts(self) -> dict[str, object]:
