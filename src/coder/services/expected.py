@@ -32,8 +32,12 @@ class Precision:
 
     def as_json(self) -> dict[str, object]:
         """Four decimals."""
-        figures = {"share": self.share, "low": self.low, "high": self.high}
-        return {name: round(value, 4) for name, value in figures.items()} | {"given": self.given}
+        return {
+            "share": round(self.share, 4),
+            "low": round(self.low, 4),
+            "high": round(self.high, 4),
+            "given": self.given,
+        }
 
 
 def expected_precision(

@@ -121,6 +121,7 @@ class SuggestionService:
         if len(coded) < MIN_CODED or len(distinct) < 2:
             return None
         documents = [by_answer[answer_id] for answer_id, _ in coded]
+        assert self._suggester is not None
         self._suggester = self._suggester.trained(documents, codes)
         return Training(len(coded), len(distinct), time.perf_counter() - started)
 
