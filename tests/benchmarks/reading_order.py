@@ -24,6 +24,7 @@ from coder.services.judging import Material, installed_dutch, material_from_file
 from coder.services.simulating import Simulation, simulate
 
 HELD_OUT = 0.2
+RETRAIN_AFTER = 10  # the app does so after 5, unless set otherwise
 
 
 def load(path: Path, most: int) -> Material:
@@ -48,7 +49,7 @@ def measure(material: Material, queue: Queue, seeds: int, until: int, share: flo
         until=until,
         held_out=HELD_OUT,
         random_share=share,
-        retrain_after=until if queue is Queue.RANDOM else None,
+        retrain_after=until if queue is Queue.RANDOM else RETRAIN_AFTER,
     )
 
 

@@ -30,7 +30,7 @@ Places = NDArray[np.float32]
 HEAD = 60  # places chosen one by one with an eye to each other; the queue is renewed long before
 CANDIDATES = 2_000  # from which those are chosen
 REFERENCES = 2_000  # answers that each is compared with, at most
-NEIGHBOURS = 20  # of those, the nearest say how typical an answer is
+NEIGHBOURS = 10  # of those, the nearest say how typical an answer is
 LEAF = 60  # answers that are laid out from one of them, not split further
 STEPS = 3  # power iterations for a direction to split along
 
