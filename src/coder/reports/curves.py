@@ -62,7 +62,7 @@ def write_panels(panels: Sequence[Panel], path: Path) -> Path:
         raise CoderError(_("There is nothing to draw a chart of."))
     import matplotlib as mpl
 
-    style = {
+    style: Any = {
         "font.family": "DejaVu Sans",
         "font.size": FONT,
         "svg.fonttype": "none",

@@ -32,7 +32,9 @@ FIRST_STEP = 25  # coded answers at the first point of a learning curve
 class Learner(Protocol):
     """What learns codes from coded answers, with scikit-learn's manners."""
 
-    classes_: Any
+    @property
+    def classes_(self) -> Any:
+        """The codes that it knows, shape (n_codes,)."""
 
     def fit(self, documents: Sequence[Document], codes: Codes) -> Any:
         """Learn from coded answers."""
@@ -72,12 +74,14 @@ class Task:
         """A learner trained on these rows, and how many seconds that took."""
         started = perf_counter()
         learner = self.make()
-        learner.fit([self.documents[row] for row in rows], [self.codes[row] for row in rows])
+        learner.fit(
+            [self.documents[int(row)] for row in rows], [self.codes[int(row)] for row in rows]
+        )
         return learner, perf_counter() - started
 
     def teaches(self, rows: Rows) -> bool:
         """Do these rows have at least two codes to tell apart?"""
-        return len(used_codes([self.codes[row] for row in rows])) > 1
+        return len(used_codes([self.codes[int(row)] for row in rows])) > 1
 
 
 def used_codes(codes: Codes) -> tuple[str, ...]:
@@ -167,7 +171,7 @@ def cross_validate(
             report(fold, n_folds)
         learner, took = task.train(np.flatnonzero(folds != fold))
         rows = np.flatnonzero(folds == fold)
-        held_out = [task.documents[row] for row in rows]
+        held_out = [task.documents[int(row)] for row in rows]
         scores[rows] = scores_of(learner, held_out, task.columns)
         predicted[rows] = as_flags(learner.predict(held_out), task.columns)
         unread += scores_of(learner, others, task.columns) / n_folds
@@ -190,7 +194,7 @@ def figures_on(
     task: Task, learner: Learner, rows: Rows, coded: int, seconds: float = 0.0
 ) -> CurvePoint:
     """Hits and macro-F1 of a learner on these rows."""
-    documents, truth = [task.documents[row] for row in rows], task.truth[rows]
+    documents, truth = [task.documents[int(row)] for row in rows], task.truth[rows]
     scores = scores_of(learner, documents, task.columns)
     predicted = as_flags(learner.predict(documents) if documents else [], task.columns)
     return CurvePoint(

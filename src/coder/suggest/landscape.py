@@ -40,7 +40,7 @@ def landscape(documents: Sequence[Document], seed: int = 0) -> NDArray[np.float3
         ]
     ).astype(np.float32)
     lengths = np.linalg.norm(places, axis=1, keepdims=True)
-    return places / np.where(lengths > 1e-6, lengths, 1)
+    return np.asarray(places / np.where(lengths > 1e-6, lengths, 1), dtype=np.float32)
 
 
 def _axes(matrix: object, seed: int) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from coder.domain.tokens import Lemmatizer
 from coder.suggest.answer_coder import AnswerCoder
 from coder.suggest.answer_features import AnswerFeatures
 from coder.suggest.before import BeforeCoding
-from coder.suggest.evaluation import Codes, MakeLearner
+from coder.suggest.evaluation import Codes, Learner, MakeLearner
 from coder.suggest.features import Document
 from coder.suggest.metrics import Scores
 from coder.suggest.ridge import DIRECT
@@ -30,7 +30,7 @@ class KnownFeatures(AnswerFeatures):
         """Learn from these documents, and remember the numbers of each."""
         self.fit(documents)
         self._rows = super().transform(documents)
-        self._place = {id(document): row for row, document in enumerate(documents)}
+        self._row_of = {id(document): row for row, document in enumerate(documents)}
         return self
 
     def transform(self, documents: Sequence[Document]) -> Any:
@@ -47,7 +47,7 @@ class KnownFeatures(AnswerFeatures):
 
     def places(self, documents: Sequence[Document]) -> NDArray[np.intp] | None:
         """The numbers of these documents; None when one of them is not known."""
-        found = [self._place.get(id(document), -1) for document in documents]
+        found = [self._row_of.get(id(document), -1) for document in documents]
         return None if -1 in found else np.array(found, dtype=np.intp)
 
 
@@ -101,7 +101,7 @@ def learner_maker(
     before = BeforeCoding(codebook, lemmatizer)
     said = before.scores(documents)
 
-    def make() -> KnownAnswersLearner:
+    def make() -> Learner:
         coder = AnswerCoder(codebook, lemmatizer=lemmatizer, single=single)
         return KnownAnswersLearner(coder, features, before, said)
 

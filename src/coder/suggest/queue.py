@@ -173,7 +173,7 @@ def _balanced(pool: Pool, unread: Rows, chances: Floats, worth: Floats, seen: Fl
         if places is not None:
             taken = np.maximum(taken, _likeness(places, places[best]))
     rest = ordered[~np.isin(ordered, near[head])]
-    return unread[np.concatenate([near[head], rest])]
+    return np.asarray(unread[np.concatenate([near[head], rest])])
 
 
 def _varied(pool: Pool, seed: int) -> Rows:
@@ -207,7 +207,7 @@ def _typical(pool: Pool, rows: Rows) -> Floats:
     likeness = pool.features[rows] @ pool.features[others].T
     k = min(NEIGHBOURS, len(others))
     nearest = np.partition(likeness, -k, axis=1)[:, -k:].mean(axis=1)
-    return np.clip(nearest, 0, 1).astype(np.float64) ** 2
+    return np.asarray(np.clip(nearest, 0, 1), dtype=np.float64) ** 2
 
 
 def _nearness(pool: Pool, rows: Rows) -> Floats:
@@ -216,11 +216,11 @@ def _nearness(pool: Pool, rows: Rows) -> Floats:
     if pool.features is None or not len(coded):
         return np.zeros(len(rows))
     nearest = (pool.features[rows] @ pool.features[coded].T).max(axis=1)
-    return np.clip(nearest, 0, 1).astype(np.float64)
+    return np.asarray(np.clip(nearest, 0, 1), dtype=np.float64)
 
 
 def _likeness(places: Places, place: Places) -> Floats:
-    return np.clip(places @ place, 0, 1).astype(np.float64)
+    return np.asarray(np.clip(places @ place, 0, 1), dtype=np.float64)
 
 
 def _mixed(ordered: Rows, lot: Rows, share: float) -> Rows:
