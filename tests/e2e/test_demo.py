@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +165,90 @@ def test_a_second_demo_leaves_what_was_coded(coder: Run, demo_copy: Path) -> Non
     assert "left as it is" in again.stderr
     history = coder("counts", demo_copy, "kennisbronnen", "--coder", "regels", "--json")
     assert json.loads(history.stdout)["coded"] == 0  # the last step of the rules stays undone
+
+
+def test_coordination_and_the_names_of_both_waves_are_compared(figures: Figures) -> None:
+    table = figures("compare", "functietitel", "--waves", "2020,2024", "--words")
+    assert table["n"] == [518, 1063]
+    words = {word["id"]: word for word in table["words"]}
+    assert [round(share) for share in words["coördinator"]["percent_respondents"]] == [6, 10]
+    assert words["coördinator"]["respondents"][1] == 109
+    codes = {code["id"]: code["respondents"] for code in table["codes"]}
+    welfare = [
+        codes["sociaal_cultureel_werker"][wave] + codes["opbouwwerker"][wave] for wave in (0, 1)
+    ]
+    assert [round(100 * welfare[0] / 518, 1), round(100 * welfare[1] / 1063, 1)] == [6.2, 7.1]
+    names = table["names"]
+    assert (names["distinct"], names["once"]) == ([283, 520], [226, 390])
+    assert len(names["new"]) == 520 - names["in_both"]
+    assert len(names["vanished"]) == 283 - names["in_both"]
+    assert [
+        round(100 * n / base) for n, base in zip(names["distinct"], table["n"], strict=True)
+    ] == [55, 49]
+    assert [round(100 * n / base) for n, base in zip(names["once"], table["n"], strict=True)] == [
+        44,
+        37,
+    ]
+
+
+def test_concerns_by_job_family_are_those_of_a_recount(
+    figures: Figures, built_demo: tuple[Path, str]
+) -> None:
+    """Counted again from the survey file and the intended codes, by other means."""
+    table = figures("counts", "zorgen", "--by", "functietitel", "--test")
+    data = Path(__file__).parents[2] / "data"
+
+    def codes_of(name: str) -> dict[str, list[str]]:
+        with (data / "gold" / name).open(encoding="utf-8", newline="") as file:
+            return {row["id"]: row["codes"].split("|") for row in csv.DictReader(file)}
+
+    concerns, jobs = codes_of("zorgen.csv"), codes_of("functietitel.csv")
+    members = [key for key in concerns if jobs.get(key) == ["maatschappelijk_werker"]]
+    pressed = [key for key in members if "werkdruk" in concerns[key]]
+    group = next(g for g in table["groups"] if g["value"] == "Maatschappelijk werker")
+    counted = {code["id"]: code["respondents"] for code in group["codes"]}
+    assert (group["n"], counted["werkdruk"]) == (len(members), len(pressed)) != (0, 0)
+    assert table["test"]["method"] in {"rao-scott", "none"}
+    assert table["test"]["n"] == sum(g["n"] for g in table["groups"] if g["value"])
+
+
+def test_small_cells_of_a_cross_table_are_kept_back(figures: Figures) -> None:
+    table = figures("counts", "zorgen", "--by", "organisatie", "--smallest", "5")
+    cells = [code["respondents"] for group in table["groups"] for code in group["codes"]]
+    assert None in cells
+    assert not any(cell is not None and 0 < cell < 5 for cell in cells)
+
+
+def test_only_what_was_named_often_has_a_line(figures: Figures) -> None:
+    table = figures("counts", "kennisbronnen", "--at-least", "25", "--interval")
+    assert {code["label"]: code["respondents"] for code in table["codes"]}["Workshops"] == 25
+    assert min(code["respondents"] for code in table["codes"]) >= 25
+    assert all(code["low"] < code["percent_respondents"] < code["high"] for code in table["codes"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chart", "zorgen", "--interval"),
+        ("chart", "functietitel", "--waves", "all"),
+        ("chart", "samenwerking_zorg", "--by", "werkervaring", "--net", "oordeel"),
+        ("cloud", "functietitel", "--shape", "square", "--colour", "codes"),
+        ("cloud", "zorgen", "--group", "organisatie=Gemeente", "--screen"),
+    ],
+)
+def test_pictures_are_drawn_and_told_in_words(
+    figures: Figures, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    command, *others = arguments
+    path = tmp_path / "plaatje.png"
+    made = figures(command, *others, "--output", path)
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert "n = " in made["alt"]
+
+
+def test_spellings_of_names_are_suggested(figures: Figures) -> None:
+    found = {
+        variant["spelling"]: variant["name"]
+        for variant in figures("names", "functietitel", "--variants")
+    }
+    assert found["opbouwerker"] == "Opbouwwerker"

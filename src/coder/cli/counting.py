@@ -13,7 +13,7 @@ from coder.i18n import _
 
 if TYPE_CHECKING:
     from coder.domain.crossing import CrossTable
-    from coder.reports.association import Association, GroupTest
+    from coder.services.figure_types import Association, GroupTest
 
 LEVEL = 0.95
 SURE = 0.05

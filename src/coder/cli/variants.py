@@ -9,7 +9,7 @@ from coder.cli.output import show_json, show_table
 from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.services.results import Variant
+    from coder.services.figure_types import Variant
 
 
 def show_variants(variants: Sequence[Variant], top: int, *, as_json: bool) -> None:

@@ -160,7 +160,8 @@ def _single(lines: Sequence[Line], groups: Sequence[Tally]) -> Counts:
     table = np.array(
         [[tally.having(line.family).people for tally in groups] for line in leaves], dtype=np.int64
     ).reshape(len(leaves), len(groups))
-    return table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    filled: Counts = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    return filled
 
 
 def _several(lines: Sequence[Line], groups: Sequence[Tally], n: int) -> GroupTest:
@@ -222,7 +223,8 @@ def _correlations(lines: Sequence[Line], groups: Sequence[Tally]) -> Floats:
         together += (has * times[:, None]).T @ has - times.sum() * np.outer(share, share)
     spread = np.sqrt(np.diag(together))
     spread[spread == 0] = 1.0
-    return together / np.outer(spread, spread)
+    correlations: Floats = together / np.outer(spread, spread)
+    return correlations
 
 
 def _permuted(table: Counts) -> float:

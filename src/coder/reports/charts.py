@@ -121,7 +121,7 @@ def chart_bytes(chart: Chart, suffix: str, width_cm: float, dpi: int) -> bytes:
     """The picture as the bytes of a .png or .svg file."""
     import matplotlib as mpl
 
-    style = {
+    style: Any = {
         "font.family": "DejaVu Sans",
         "font.size": FONT,
         "svg.fonttype": "none",  # text stays text: it can be searched and edited

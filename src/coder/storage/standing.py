@@ -7,6 +7,7 @@ The same as `domain.coding.effective` for each answer (a test compares them), te
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -86,7 +87,7 @@ def codes_that_count(
     return {answer: codes for answer, codes in found.items() if codes}
 
 
-def _codes(question: str, wave: str | None, coder: CoderId | None) -> Select[tuple[object, ...]]:
+def _codes(question: str, wave: str | None, coder: CoderId | None) -> Select[*tuple[Any, ...]]:
     """Answer, its coder's codes joined, the coder's rank and latest batch; of who decided."""
     of_coder = (present_codes.c.answer_id == present_marks.c.answer_id) & (
         present_codes.c.coder_id == present_marks.c.coder_id

@@ -20,7 +20,7 @@ from coder.tui.widgets.key_line import KeyLine
 from coder.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
-    from coder.services.results import Variant
+    from coder.services.figure_types import Variant
 
 
 class Compared(Message):

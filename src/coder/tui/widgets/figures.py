@@ -236,7 +236,7 @@ class Figures(ScrollView, can_focus=True):
             return []
         here = places.index(cells[self._cell]) if cells[self._cell] in places else 0
         for start in range(here + 1):
-            taken, chosen = 0, []
+            taken, chosen = 0, list[int]()
             for place in places[start:]:
                 taken += self._columns[place].width + GAP
                 if taken > room and chosen:
