@@ -169,3 +169,20 @@ def test_the_command_takes_a_list_in_looks_it_up_and_takes_it_away(
     assert found == {"code": "werkdruk", "score": 100.0, "text": "te druk", "how": "exact"}
     assert run(["lookup", *where, "--remove", "lijst"]) == 0
     assert run(["lookup", *where, "--find", "te druk"]) == 1
+
+
+def test_a_file_gets_suggestions_from_a_list_too(
+    tmp_path: Path,
+    codebook_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CODER_PIPELINE", "simplemma")
+    survey = write(tmp_path / "antwoorden.csv", "id;antwoord", "1;Volle agenda")
+    path = write(tmp_path / "lijst.csv", "titel;code", "volle agenda;werkdruk")
+    asked = ["suggest", str(survey), "--text", "antwoord", "--codebook", str(codebook_file)]
+    listed = ["--lookup", str(path), "--lookup-text", "titel", "--json"]
+    assert run([*asked, *listed]) == 0
+    first = json.loads(capsys.readouterr().out)["suggestions"][0]
+    assert (first["code"], first["score"]) == ("werkdruk", 1.0)
+    assert (first["why"][0]["kind"], first["why"][0]["text"]) == ("lookup", "volle agenda")

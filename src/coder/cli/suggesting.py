@@ -30,14 +30,28 @@ def suggest(
         str | None, typer.Option("--id", help=_("The column with the respondents' ids."))
     ] = None,
     sheet: Annotated[str | None, typer.Option(help=_("The sheet of an xlsx file."))] = None,
+    lookup: Annotated[
+        Path | None, typer.Option(help=_("A list of your own with texts and codes."))
+    ] = None,
+    lookup_text: Annotated[str, typer.Option(help=_("Its column with the texts."))] = "text",
+    lookup_code: Annotated[str, typer.Option(help=_("Its column with the codes."))] = "code",
     as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line."))] = False,
 ) -> None:
     """Suggest codes for a file, without a project."""
+    from coder.services.lookup_lists import ListColumns
     from coder.services.suggest_file import suggest_file
 
+    listed = ListColumns(lookup, lookup_text, lookup_code) if lookup is not None else None
     with progress_bar(_("Reading")) as progress:
         answers = suggest_file(
-            file, text, codebook, top=top, id_column=id_column, sheet=sheet, progress=progress
+            file,
+            text,
+            codebook,
+            top=top,
+            id_column=id_column,
+            sheet=sheet,
+            lookup=listed,
+            progress=progress,
         )
     for answer in answers:
         if as_json:

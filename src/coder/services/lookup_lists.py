@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +23,39 @@ if TYPE_CHECKING:
     from coder.suggest.lookup import LookupIndex
 
 __all__ = [
+    "ListColumns",
     "LookupList",
     "attach_lookup",
     "detach_lookup",
     "find_in_lists",
+    "index_of_file",
     "lists_of",
     "lookup_index",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumns:
+    """A list in a file, and which of its columns hold the texts and the codes."""
+
+    path: Path
+    text: str = "text"
+    code: str = "code"
+
+
+def index_of_file(codebook: Codebook, source: ListColumns) -> LookupIndex:
+    """A list in a file, without a project.
+
+    Raises:
+        ImportFileError: The file is not right, or has codes that the codebook does not have.
+    """
+    from coder.suggest.lookup import LookupIndex
+
+    read = read_lookup(source.path, source.text, source.code)
+    entries, unknown = _in_codes_of(codebook, read.lines)
+    if unknown:
+        raise _unknown_codes(read.name, codebook, unknown)
+    return LookupIndex(entries)
 
 
 def attach_lookup(  # noqa: PLR0913 - what a list leaves open

@@ -13,8 +13,11 @@ from coder.importing.readers import read_table
 from coder.language.pipeline import choose_lemmatizer
 from coder.services.analysing import CHUNK, ReportProgress
 from coder.services.codebooks import read_codebook
+from coder.services.lookup_lists import ListColumns, index_of_file
 from coder.settings import load_settings
 from coder.suggest.features import Document
+from coder.suggest.lookup import LookupIndex
+from coder.suggest.lookup_reasons import with_candidates
 from coder.suggest.suggester import Suggester
 
 
@@ -68,9 +71,12 @@ def suggest_file(  # noqa: PLR0913 - what a survey file leaves open
     top: int = 3,
     id_column: str | None = None,
     sheet: str | None = None,
+    lookup: ListColumns | None = None,
     progress: ReportProgress | None = None,
 ) -> Iterator[SuggestedAnswer]:
     """Suggestions for each answer of a file, in its order; missing answers are left out.
+
+    `lookup` is a list of the user's own that speaks beside rules and codebook.
 
     Raises:
         ImportFileError: The file cannot be read, or a column is not there.
@@ -82,15 +88,17 @@ def suggest_file(  # noqa: PLR0913 - what a survey file leaves open
     lemmatizer = choose_lemmatizer(load_settings().pipeline)
     suggester = Suggester.untrained(book, lemmatizer)
     answered = [(row.external_id, row.text) for row in plan.rows if row.text is not None]
-    return _suggested(suggester, lemmatizer, answered, top, progress)
+    index = None if lookup is None else index_of_file(book, lookup)
+    return _suggested(suggester, lemmatizer, answered, top, progress, index)
 
 
-def _suggested(
+def _suggested(  # noqa: PLR0913, PLR0917 - what `suggest_file` made ready
     suggester: Suggester,
     lemmatizer: Lemmatizer,
     answered: Sequence[tuple[str, str]],
     top: int,
     progress: ReportProgress | None,
+    lists: LookupIndex | None,
 ) -> Iterator[SuggestedAnswer]:
     for start in range(0, len(answered), CHUNK):
         chunk = answered[start : start + CHUNK]
@@ -101,6 +109,9 @@ def _suggested(
         ]
         ranked = suggester.suggest_many(documents, top)
         for (answer_id, text), suggestions in zip(chunk, ranked, strict=True):
+            if lists is not None:
+                listed = lists.find(text)
+                suggestions = with_candidates(suggestions, listed, suggester.codes, top)  # noqa: PLW2901
             yield SuggestedAnswer(answer_id, text, tuple(suggestions))
         if progress:
             progress(start + len(chunk), len(answered))

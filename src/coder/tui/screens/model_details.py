@@ -44,12 +44,8 @@ class ConfusedScreen(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         """One answer with what both said of it, two lines each."""
-        human, model = self._called(self._confusion.human), self._called(self._confusion.model)
-        title = _("A person said {human}, the model said {model}")
         with Vertical(classes="dialog wide"):
-            yield Static(
-                title.format(human=human, model=model), classes="dialog-title", markup=False
-            )
+            yield Static(self._title, classes="dialog-title", markup=False)
             yield OptionList(*(Option(self._line(one)) for one in self._answers), markup=False)
             yield Static(
                 _("enter go to the answer   esc close"), classes="dialog-foot", markup=False
@@ -58,6 +54,18 @@ class ConfusedScreen(Dialog[int]):
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:
         self.dismiss(int(self._answers[message.option_index].ids[0]))
+
+    @property
+    def _title(self) -> str:
+        both = {
+            "human": self._called(self._confusion.human),
+            "model": self._called(self._confusion.model),
+        }
+        if not self._confusion.human:
+            return _("The model gave {model}, the person did not").format(**both)
+        if not self._confusion.model:
+            return _("A person gave {human}, the model did not").format(**both)
+        return _("A person said {human}, the model said {model}").format(**both)
 
     def _called(self, code: str) -> str:
         return self._labels.get(code, code) or _("nothing more")
