@@ -150,7 +150,7 @@ def run_small_text(
     factory = SklearnClassifierFactory(ConfidenceEnhancedLinearSVC(), 2)
     clock.ready()
     learner = PoolBasedActiveLearner(factory, Likeliest(), data)
-    learner.initialize(np.array(start), labels[start])
+    learner.initialize_data(np.array(start), labels[start])
     read = list(start)
     while not enough(wanted, read):
         chosen = learner.query(num_samples=min(10, len(texts) - len(read)))
