@@ -20,18 +20,18 @@ from coder.suggest.before import BeforeCoding
 from coder.suggest.blend import Blend, as_evidence, learn_blend
 from coder.suggest.coded_answers import CodedAnswers
 from coder.suggest.features import Document
-from coder.suggest.ridge import Ridge, fit_ridge
+from coder.suggest.ridge import DIRECT, Ridge, fit_ridge
 from coder.suggest.shares import reasons_of
 from coder.suggest.thresholds import USUAL, learn_thresholds
 
 CHUNK = 512  # answers compared with all coded ones at a time
-PENALTY = 0.7
+PENALTY = 0.5
 UNKNOWN = 0.02  # what the codebook says of a code that it does not have
 Floats = NDArray[np.float64]
 
 
 class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Rules, codebook, a linear model over words and letters, and the nearest coded answers.
+    """Rules, codebook, and a linear model over words, letters and topics of the answers.
 
     Args:
         codebook: Its rules and texts suggest before anything was coded; None: coded answers only.
@@ -86,7 +86,8 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         before = BeforeCoding(self.codebook, self.lemmatizer)
         if not documents:
             return self._untrained(before)
-        features = AnswerFeatures().fit([*documents, *unlabelled])
+        features = AnswerFeatures(topics=bool(unlabelled) and len(documents) <= DIRECT)
+        features.fit([*documents, *unlabelled])
         rows = features.transform(documents)
         return self.fit_rows(documents, codes, features, rows, before=before, groups=groups)
 
@@ -109,14 +110,13 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.before_ = before
         texts = [document.text for document in documents]
         self.learned_ = CodedAnswers(features, rows, given, ridge.weights, texts)
-        self._learn_blend(documents, ridge, numbers, said)
+        self._learn_blend(documents, ridge, said)
         return self
 
     def _learn_blend(
         self,
         documents: Sequence[Document],
         ridge: Ridge,
-        groups: NDArray[np.intp],
         said: Floats | None,
     ) -> None:
         """Weights of the evidence and thresholds, from scores of answers not seen before."""
@@ -126,10 +126,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             of_codebook = self.before_.scores([documents[row] for row in judged])
         else:
             of_codebook = said[judged]
-        nearest = self.learned_.nearness_of_own(judged, groups)
-        evidence = as_evidence(
-            ridge.unseen, nearest, self._widen(of_codebook), self.learned_.common
-        )
+        evidence = as_evidence(ridge.unseen, self._widen(of_codebook), self.learned_.common)
         given = self.learned_.given[judged].astype(float)
         self.blend_ = learn_blend(evidence, given, single=self.single_, codebook=self.before_.knows)
         self.thresholds_ = np.full(len(self.classes_), USUAL)
@@ -238,7 +235,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _untrained(self, before: BeforeCoding) -> Self:
         """The codebook alone: its scores as they are."""
         self.before_, self.learned_ = before, None
-        self.blend_ = Blend((0.0, 0.0, 1.0, 0.0), self.single_)
+        self.blend_ = Blend((0.0, 1.0, 0.0), self.single_)
         self.thresholds_ = np.full(len(self.classes_), USUAL)
         return self
 
@@ -255,13 +252,11 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             chunk = slice(start, start + CHUNK)
             some = documents[chunk]
             of_codebook = self.before_.scores(some) if said is None else said[chunk]
-            shape = (len(some), len(self.classes_))
-            model, nearest, common = np.zeros(shape), np.zeros(shape), np.ones(shape[1])
+            model, common = np.zeros((len(some), len(self.classes_))), np.ones(len(self.classes_))
             if self.learned_ is not None:
-                alike = self.learned_.likeness(some)
-                model, nearest = self.learned_.scores(alike), self.learned_.nearness(alike)
+                model = self.learned_.scores(self.learned_.likeness(some))
                 common = self.learned_.common
-            yield chunk, as_evidence(model, nearest, self._widen(of_codebook), common)
+            yield chunk, as_evidence(model, self._widen(of_codebook), common)
 
     def _widen(self, said: Floats) -> Floats:
         """The codebook's columns among all codes; of codes that it does not know it says little."""

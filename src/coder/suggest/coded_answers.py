@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from coder.suggest.answer_features import AnswerFeatures
 from coder.suggest.features import Document
 
-CLOSENESS = 4  # power of a likeness: of 1, 2 and 4 the last was right most often
-CHUNK = 512  # answers compared with all others at a time
 Floats = NDArray[np.float32]
 
 
@@ -53,26 +51,6 @@ class CodedAnswers:
     def scores(self, alike: Any) -> Floats:
         """Of each code, about -1 to 1, shape (n_documents, n_codes)."""
         return np.asarray(alike @ self.weights + self.bias)
-
-    def nearness(self, alike: Any) -> Floats:
-        """How near the nearest coded answers with each code are, 0-1, as `scores` in shape.
-
-        A weighted share: of all likeness to coded answers, that to answers with the code, the
-        nearest by far the heaviest.
-        """
-        heavy = alike.power(CLOSENESS)
-        total = np.maximum(np.asarray(heavy.sum(axis=1)), 1e-9).reshape(-1, 1)
-        return np.asarray((heavy @ self.given) / total, dtype=np.float32)
-
-    def nearness_of_own(self, judged: NDArray[np.intp], groups: NDArray[np.intp]) -> Floats:
-        """`nearness` of coded answers to those of other groups."""
-        parts = []
-        for start in range(0, len(judged), CHUNK):
-            some = judged[start : start + CHUNK]
-            alike = (self.rows[some] @ self.across).tocoo()
-            alike.data[groups[some][alike.row] == groups[alike.col]] = 0
-            parts.append(self.nearness(alike.tocsr()))
-        return np.concatenate(parts)
 
     def nearest(self, document: Document, column: int, k: int) -> list[int]:
         """Places of the coded answers with a code that are most like it, likest first."""

@@ -69,6 +69,6 @@ def _coded_answers(state: Mapping[str, Any]) -> CodedAnswers:
     if weights.shape != given.shape or weights.ndim != 2:
         raise ValueError("weights and answers differ in number")
     parts = (state["row_values"], state["row_columns"], state["row_starts"])
-    rows = sparse.csr_matrix(parts, shape=(len(weights), int(features.starts_[-1])))
+    rows = sparse.csr_matrix(parts, shape=(len(weights), features.n_columns_))
     rows.check_format(full_check=True)
     return CodedAnswers(features, rows, given, weights)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.domain.suggestions import Reason, ReasonKind, Suggestion
-from coder.suggest.blend import as_evidence
+from coder.suggest.blend import SOURCES, as_evidence
 from coder.suggest.features import STOP_WORDS, Document
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def reasons_of(
     columns = [coder.columns_[code] for code in codes]
     by_rule = coder.before_.by_rule(document)
     said = dict(zip(coder.before_.codes, said_of, strict=True))
-    weight_of = dict(zip(("model", "nearest", "codebook"), coder.blend_.weights, strict=False))
+    weight_of = dict(zip(SOURCES, coder.blend_.weights, strict=True))
     words = _word_pulls(coder.learned_, document, columns)
     near = _nearest(coder.learned_, document, columns)
     found = []
@@ -44,14 +44,13 @@ def reasons_of(
         pull = weight_of["codebook"] * _evidence(float(said.get(code, 0.0)))
         weighed = _of_codebook(coder, document, code, rule, float(said.get(code, 0.0)), pull)
         weighed += _of_words(document, words[place], weight_of["model"])
-        weighed += _of_nearest(coder.learned_, near[place], weight_of["nearest"])
-        found.append(_shared_out(weighed))
+        found.append(_shared_out(weighed) + _of_nearest(coder.learned_, near[place]))
     return found
 
 
 def _evidence(said: float) -> float:
     """What rules and codebook add to the odds, against their saying next to nothing."""
-    odds = as_evidence(np.zeros((1, 2)), np.zeros((1, 2)), [[said, 0.02]], np.ones(2))[0, :, 2]
+    odds = as_evidence(np.zeros((1, 2)), np.array([[said, 0.02]]), np.ones(2))[0, :, 1]
     return max(float(odds[0] - odds[1]), 0.0)
 
 
@@ -86,16 +85,13 @@ def _of_words(
     ]
 
 
-def _of_nearest(
-    learned: CodedAnswers | None, near: tuple[int, float, float] | None, weight: float
-) -> list[tuple[float, Reason]]:
-    if learned is None or near is None or not learned.texts:
-        return []
-    place, _alike, nearness = near
-    odds = as_evidence(np.zeros((1, 1)), [[nearness]], np.zeros((1, 1)), np.ones(1))[0, 0, 1]
+def _of_nearest(learned: CodedAnswers | None, place: int | None) -> tuple[Reason, ...]:
+    """The nearest answer coded so; it shows what was learned and has no share of its own."""
+    if learned is None or place is None or not learned.texts:
+        return ()
     text = " ".join(learned.texts[place].split())
     shown = text if len(text) <= TEXT_SHOWN else text[: TEXT_SHOWN - 1].rstrip() + "…"
-    return [(weight * float(odds), Reason(ReasonKind.NEAREST, shown))]
+    return (Reason(ReasonKind.NEAREST, shown),)
 
 
 def _shared_out(weighed: Sequence[tuple[float, Reason]]) -> tuple[Reason, ...]:
@@ -119,7 +115,7 @@ def _word_pulls(
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
     rows = learned.features.transform([document, *alone])
     weight: NDArray[np.float64] = (rows[1:] @ learned.across) @ learned.weights[:, columns]
-    within = (rows[1:] @ rows[0].T).toarray()  # how much of the answer the word is
+    within = (rows[1:] @ rows[:1].T).toarray()  # how much of the answer the word is
     pulls = weight * within
     return [
         {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
@@ -129,20 +125,13 @@ def _word_pulls(
 
 def _nearest(
     learned: CodedAnswers | None, document: Document, columns: Sequence[int]
-) -> list[tuple[int, float, float] | None]:
-    """For each code the nearest coded answer, its cosine, and how near such answers are in all."""
+) -> list[int | None]:
+    """For each code the place of the nearest coded answer, None where none is near."""
     if learned is None:
         return [None for _column in columns]
-    alike = learned.likeness([document])
-    nearness = learned.nearness(alike)[0]
-    cosine = alike.toarray()[0]
-    found: list[tuple[int, float, float] | None] = []
-    for column in columns:
-        own = np.where(learned.given[:, column] > 0, cosine, 0)
-        place = int(own.argmax())
-        close = own[place] >= LEAST_NEAR
-        found.append((place, float(own[place]), float(nearness[column])) if close else None)
-    return found
+    alike = learned.likeness([document]).toarray()[0]
+    own = np.where(learned.given[:, columns].T > 0, alike, 0)
+    return [int(row.argmax()) if row.max() >= LEAST_NEAR else None for row in own]
 
 
 def places(document: Document, lemma: str) -> tuple[tuple[int, int], ...]:

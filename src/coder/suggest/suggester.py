@@ -108,7 +108,7 @@ class Suggester:
         coder = AnswerCoder(self.codebook, lemmatizer=self.lemmatizer)
         places = self.corpus.places(documents) if self.corpus else None
         if self.corpus is None or places is None:
-            features = AnswerFeatures(topics=len(documents) <= DIRECT).fit(documents)
+            features = AnswerFeatures(topics=False).fit(documents)
             rows, said = features.transform(documents), None
         else:
             features = self.corpus.features
