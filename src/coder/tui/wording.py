@@ -112,6 +112,8 @@ def filter_name(chosen: Filter, code_label: str = "") -> str:
 def list_title(count: int, chosen: Filter, order: Order | Queue, code_label: str = "") -> str:
     """What the list shows."""
     groups = ngettext("{count} answer", "{count} different answers", count).format(count=count)
+    if isinstance(order, Queue):  # first, so that a small screen shows it
+        return joined(order_name(order), groups, filter_name(chosen, code_label))
     return joined(groups, filter_name(chosen, code_label), order_name(order))
 
 
