@@ -164,15 +164,19 @@ class Models:
         coded, given = self._coded(wave, codebook)
         used = frozenset[str]().union(*given)
         _check_enough(len(coded), used)
+        texts = [answer.text for answer in coded]
+        answers = self.project.answers(self.question.key)
+        unread = sorted({answer.text for answer in answers}.difference(texts))
         documents = analyse_texts(
             self.project,
             self.lemmatizer,
-            [answer.text for answer in coded],
+            [*texts, *unread],
             lambda done, of: report(_("Reading the answers"), done, of),
         )
+        known, others = documents[: len(texts)], documents[len(texts) :]
         report(_("Learning"), 0, 1)
         started = time.perf_counter()
-        coder = self._new_coder(codebook).fit(documents, given)
+        coder = self._new_coder(codebook).fit(known, given, unlabelled=others)
         run = run_of(coder, self.lemmatizer, used=len(used), wave=wave or "")
         seconds = time.perf_counter() - started
         run = replace(run, seconds=seconds, figures=figures or {})
