@@ -234,9 +234,6 @@ def ready(workbench: Workbench) -> SuggestionService:
 
 def test_the_model_in_use_suggests_until_one_lets_go_of_it(coded: Workbench, shelf: Models) -> None:
     kept = shelf.train()
-    live = ready(coded)
-    live.retrain()
-    along = [(item.code, item.score) for item in live.suggest(12)]
     session = coded.session("zorgen")
     for index in range(5):
         session.toggle(index, "anders")  # what is coded now teaches otherwise
@@ -246,16 +243,15 @@ def test_the_model_in_use_suggests_until_one_lets_go_of_it(coded: Workbench, she
     assert training is not None
     assert (training.model, training.n_coded) == (kept.id, 12)
     assert service.retrain() is None  # it stays as it is
-    pinned = [(item.code, item.score) for item in service.suggest(12)]
-    assert [code for code, _score in pinned[:3]] == [code for code, _score in along[:3]]
-    np.testing.assert_allclose(
-        [score for _code, score in pinned], [score for _code, score in along], atol=0.25
-    )
+    pinned = {item.code: item.score for item in service.suggest(1)}
+    assert max(pinned, key=pinned.__getitem__) == "werkdruk"
     shelf.use(None)
     again = service.retrain()
     assert again is not None
     assert again.model is None
     assert service.pinned is None
+    live = {item.code: item.score for item in service.suggest(1)}
+    assert live["anders"] > pinned["anders"] + 0.2
 
 
 def test_a_model_of_an_older_codebook_suggests_for_the_codes_that_are_left(
@@ -285,6 +281,8 @@ def test_bulk_coding_names_the_kept_model_that_did_it(coded: Workbench, shelf: M
     done = carry_out(coded, plan, backup=False)
     assert done.batch is not None
     assert f"model {plan.model}" in done.batch.label
+    made = [entry.decision for entry in coded.project.journal() if entry.batch.id == done.batch.id]
+    assert all(decision.score is not None and decision.score >= 0.3 for decision in made)
     assert done.coded == plan.coded
 
 

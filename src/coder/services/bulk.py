@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coder.services.suggesting import SuggestionService
 
 DEFAULT_MODEL_SCORE = 0.7
+Scored = Mapping[AnswerId, Mapping[str, float | None]]  # by answer, by code; None: by rules
 UNDO_DEPTH = 1_000  # steps looked through for the last one that stands
 
 
@@ -130,7 +132,8 @@ def plan_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     service = workbench.suggestions(session)
     service.prepare(progress)
     lowest = _lowest(by, min_score)
-    wanted = _decide(service, by, lowest)
+    scored = _decide(service, by, lowest)
+    wanted = {answer_id: frozenset(codes) for answer_id, codes in scored.items()}
     coder = _machine_coder(workbench, by)
     ids = [answer.id for answer in session.answers]
     stands = {} if coder is None else workbench.project.marks(coder.id, ids)
@@ -153,7 +156,7 @@ def plan_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
         len(ids),
         len(wanted),
         sum(answer_id not in decided for answer_id in wanted),
-        _changes(ids, present, wanted),
+        _with_scores(_changes(ids, present, wanted), scored),
         precision,
         service.pinned,
     )
@@ -208,17 +211,26 @@ def _machine_coder(workbench: Workbench, by: Machine) -> Coder | None:
     return next((coder for coder in known if coder.name == by.coder_name), None)
 
 
-def _decide(
-    service: SuggestionService, by: Machine, min_score: float | None
-) -> dict[AnswerId, frozenset[str]]:
+def _decide(service: SuggestionService, by: Machine, min_score: float | None) -> Scored:
+    """The codes that each answer gets, with their scores where there are any."""
     if by is Machine.RULES:
-        return service.decide_by_rules(min_score or 0.0)
+        decided = service.decide_by_rules(min_score or 0.0)
+        return {answer_id: dict.fromkeys(codes) for answer_id, codes in decided.items()}
     if service.retrain() is None and service.pinned is None:
         raise CoderError(
             _("There are too few coded answers for a model to learn from."),
             _("Code some more by hand, or use `--by rules`."),
         )
-    return service.decide_by_model(min_score or 0.0)
+    by_model: Scored = {**service.decide_by_model(min_score or 0.0)}
+    return by_model
+
+
+def _with_scores(decisions: tuple[Decision, ...], scored: Scored) -> tuple[Decision, ...]:
+    """Each code that is put on keeps the score with which it was."""
+    return tuple(
+        replace(made, score=scored[made.answer_id][made.code]) if made.present else made
+        for made in decisions
+    )
 
 
 def _changes(

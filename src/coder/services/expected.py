@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from coder.domain.codebook import Codebook
 from coder.domain.intervals import wilson
 from coder.errors import CoderError
 from coder.services.judging import material_from_question
+from coder.services.suggesting import chosen_codes
 from coder.services.workbench import Workbench
 from coder.suggest.evaluation import Report, cross_validate
-from coder.suggest.metrics import Scores
 
 LEAST_GIVEN = 10  # codes below which a share says nothing
 
@@ -69,15 +65,3 @@ def expected_precision(
         return None
     interval = wilson(right, total)
     return Precision(right / total, interval.low / 100, interval.high / 100, total)
-
-
-def chosen_codes(
-    codebook: Codebook, columns: Sequence[str], scores: Scores, min_score: float
-) -> frozenset[str]:
-    """The codes with at least this score that can stand together, the surest first to stay."""
-    chosen: frozenset[str] = frozenset()
-    known = {code.id for code in codebook.codable}
-    for column in np.argsort(scores, kind="stable"):
-        if scores[column] >= min_score and columns[column] in known:
-            chosen = codebook.with_code(chosen, columns[column])
-    return chosen

@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
-from coder.domain.coding import Decision, Mark
 from coder.domain.models import KeptModel
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
@@ -142,13 +144,21 @@ class SuggestionService:
             for document in self._documents
         )
 
-    def decide_by_model(self, min_score: float) -> dict[AnswerId, frozenset[str]]:
-        """The codes that rules, codebook and model together give with at least this score."""
+    def decide_by_model(self, min_score: float) -> dict[AnswerId, dict[str, float]]:
+        """The codes that rules, codebook and model together give, each with its score 0-1.
+
+        Only codes with at least `min_score`; answers without any are left out.
+        """
         assert self._suggester is not None
-        ranked = self._suggester.suggest_many(self._documents)
-        return self._spread(
-            _chosen(self.session.codebook, suggestions, min_score) for suggestions in ranked
-        )
+        scores, codes = self._suggester.scores(self._documents), self._suggester.codes
+        place = {code: column for column, code in enumerate(codes)}
+        found: dict[AnswerId, dict[str, float]] = {}
+        for row, said in zip(self.session.rows, scores, strict=True):
+            chosen = chosen_codes(self.session.codebook, codes, said, min_score)
+            if chosen:
+                given = {code: round(float(said[place[code]]), 4) for code in chosen}
+                found |= dict.fromkeys(row.group.answer_ids, given)
+        return found
 
     def _spread(self, decided: Iterable[frozenset[str]]) -> dict[AnswerId, frozenset[str]]:
         return {
@@ -159,19 +169,18 @@ class SuggestionService:
         }
 
 
-def _chosen(
-    codebook: Codebook, suggestions: Sequence[Suggestion], min_score: float
+def chosen_codes(
+    codebook: Codebook, columns: Sequence[str], scores: NDArray[np.float64], min_score: float
 ) -> frozenset[str]:
+    """The codes with at least this score that can stand together, the surest first to stay.
+
+    Args:
+        columns: The codes of the scores, shape (n_codes,).
+        scores: Of one answer, 0-1, shape (n_codes,).
+    """
     chosen: frozenset[str] = frozenset()
-    for suggestion in reversed([s for s in suggestions if s.score >= min_score]):
-        chosen = codebook.with_code(chosen, suggestion.code)
+    known = {code.id for code in codebook.codable}
+    for column in np.argsort(scores, kind="stable"):  # the surest last: it replaces its rivals
+        if scores[column] >= min_score and columns[column] in known:
+            chosen = codebook.with_code(chosen, columns[column])
     return chosen
-
-
-def code_decisions(decided: dict[AnswerId, frozenset[str]]) -> tuple[Decision, ...]:
-    """One decision for each code of each answer."""
-    return tuple(
-        Decision(answer_id, Mark.CODE, True, code)
-        for answer_id, codes in decided.items()
-        for code in sorted(codes)
-    )
