@@ -23,7 +23,7 @@ from rich.cells import cell_len
 import coder
 from coder.i18n import ngettext
 from coder.services.workbench import Workbench
-from coder.tui.figure_views import View, make_sheet
+from coder.tui.figure_views import Asked, View, make_sheet
 from coder.tui.keys import CODING_KEYS, RESULTS_KEYS, START_KEYS
 
 SOURCE = Path(coder.__file__).parent
@@ -223,12 +223,13 @@ def test_texts_kept_as_data_are_marked_for_the_catalogue(extracted: set[MsgId]) 
     assert shown - extracted == set()
 
 
-@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("view", [view for view in View if view is not View.WAVES])
 def test_dutch_heads_fit_their_columns(
     view: View, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CODER_LANGUAGE", "nl")
-    sheet = make_sheet(workbench.results, view, "zorgen", "2024")
+    asked = Asked(view, "zorgen", "2024", by="organisatie")
+    sheet = make_sheet(workbench.results, asked)
     too_wide = [
         column.title
         for column in sheet.columns

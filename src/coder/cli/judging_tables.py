@@ -220,7 +220,7 @@ def _show_reads(one: Simulation, top: int) -> None:
     note = _("of {read} answers read in each reading").format(read=one.read)
     more = _more(len(one.per_code), top)
     show_table(
-        _("Answers read until 95 % of a code was found"),
+        _("Answers read until 95 percent of a code was found"),
         heads,
         rows,
         "; ".join(filter(None, (note, more))),

@@ -13,7 +13,7 @@ from coder.cli.output import show, show_json, show_table, tell
 from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.storage.backups import Backup
+    from coder.services.backups import Backup
 
 app = Commands()
 

@@ -129,7 +129,7 @@ def table_test(table: Counts) -> Association:
     n, statistic = int(table.sum()), float(found.statistic)
     effect = float(np.sqrt(statistic / (n * (min(table.shape) - 1))))
     usual = float((expected >= USUAL_EXPECTED).mean())
-    seen = _("smallest expected count {least:.1f}, {share:.0f} % of them 5 or more").format(
+    seen = _("smallest expected count {least:.1f}, {share:.0f} percent of them 5 or more").format(
         least=expected.min(), share=100 * usual
     )
     if expected.min() >= LEAST_EXPECTED and usual >= USUAL_SHARE:

@@ -171,7 +171,7 @@ class Material:
     def _tables_of(self, question: Question, wave: str) -> Iterator[tuple[str, Table]]:
         key, coder = question.key, self.scope.coder
         counts = self.results.counts(key, wave, coder, self._options)
-        yield f"{_('Counts')} {key}", self._with_text(counts_table(counts), question)
+        yield _("Counts") + f" {key}", self._with_text(counts_table(counts), question)
         for by in self.scope.by:
             if by != key:
                 cross = self.results.crossed(key, by, wave, coder, self._options)
@@ -179,8 +179,8 @@ class Material:
         if not counts.several and coder is None:
             names = self.results.names(key, wave)
             names = names_for_outsiders(names, self.rare) if self.scope.outsiders else names
-            yield f"{_('Families')} {key}", families_table(names)
-            yield f"{_('Names')} {key}", names_table(names)
+            yield _("Families") + f" {key}", families_table(names)
+            yield _("Names") + f" {key}", names_table(names)
 
     def _fit(self, table: Table, question: Question) -> Table:
         """A table for outsiders; a note that lists which codes are rare would undo it all."""

@@ -39,7 +39,7 @@ def _top(title: str, language: str) -> list[str]:
         'subtitle: ""',
         'author: ""',
         f"language: {language}",
-        f"smallest: 3  # {_('outsiders see no count, name or group of fewer respondents')}",
+        "smallest: 3  # " + _("outsiders see no count, name or group of fewer respondents"),
         "chapters:",
     ]
 

@@ -55,9 +55,9 @@ def codes_head(context: ReportContext, question: str) -> str:
 def share_head(base: str) -> str:
     """The head of a column of percentages, which says their base."""
     return {
-        "answered": _("% of respondents"),
-        "coded": _("% of those coded"),
-        "mentions": _("% of mentions"),
+        "answered": _("percent of respondents"),
+        "coded": _("percent of those coded"),
+        "mentions": _("percent of mentions"),
     }[base]
 
 

@@ -86,7 +86,7 @@ def _crossed(  # noqa: PLR0913 - a part of a table that is too wide for a page
             )
         rows.append(tuple(cells))
     caption = _cross_caption(context, part, cross, place)
-    caption += "" if first else f" ({_('continued')})"
+    caption += "" if first else " (" + _("continued") + ")"
     notes = tuple(_cross_notes(context, cross, shown)) if shown else ()
     return TableBlock(number, caption, tuple(heads), tuple(rows), notes)
 

@@ -197,7 +197,7 @@ def _groups(cross: CrossTable) -> Sheet:
 
     said = joined(
         _("by {by}").format(by=cross.by.replace("_", " ")),
-        _("respondents and % of each group"),
+        _("respondents and percent of each group"),
         _("n = {n}").format(n=cross.total.n),
         _("counts below {least} kept back").format(least=cross.smallest) if cross.smallest else "",
         _("a respondent may stand in several columns") if cross.overlap else "",
