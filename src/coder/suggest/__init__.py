@@ -1,1 +1,1 @@
-"""Suggested codes: codebook rules, likeness to the codebook's texts, and a trained classifier."""
+"""Suggested codes: codebook rules, likeness to the codebook, and what coded answers teach."""

@@ -26,7 +26,7 @@ from coder.suggest.thresholds import USUAL, learn_thresholds
 
 CHUNK = 512  # answers compared with all coded ones at a time
 PENALTY = 0.5
-UNKNOWN = 0.02  # what the codebook says of a code that it does not have
+UNKNOWN = 0.2  # what the codebook says of a code that it does not have
 Floats = NDArray[np.float64]
 
 

@@ -1,4 +1,4 @@
-"""Numbers that the classifier and the codebook comparison see: lemmas and letters of an answer."""
+"""Answers as estimators take them, and what the codebook comparison sees: lemmas and letters of an answer."""
 
 from __future__ import annotations
 
