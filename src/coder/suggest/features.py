@@ -1,4 +1,4 @@
-"""Answers as estimators take them, and what the codebook comparison sees: lemmas and letters of an answer."""
+"""Answers as estimators take them, and the numbers that the codebook comparison sees."""
 
 from __future__ import annotations
 
