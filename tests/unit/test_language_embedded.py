@@ -3,10 +3,11 @@
 import csv
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coder.domain.tokens import fold, words
@@ -81,6 +82,7 @@ def test_tokens_of_our_own_words_lie_where_they_were_typed() -> None:
 
 
 @given(st.text(max_size=80))
+@example("𝐀")
 @settings(max_examples=60, deadline=None)
 def test_any_text_gives_one_token_for_each_of_our_words(text: str) -> None:
     tokens = next(iter(EMBEDDED.analyse([text])))
@@ -129,3 +131,40 @@ def test_ready_made_tokens_keep_their_number_and_accents() -> None:
     assert [(word.form, word.lemma) for word in tagged] == [
         ("De", "de"), ("cliënten", "cliënt"), ("wachten", "wachten"), (".", "."),
     ]  # fmt: skip
+
+
+def test_a_name_loses_the_s_of_possession_but_not_its_own() -> None:
+    (tagged,) = EMBEDDED.tag(["Volgens Hamiltons ideeën werkt Peter Jacobs hard .".split()])
+    assert [word.lemma for word in tagged][1] == "Hamilton"
+    assert [word.lemma for word in tagged][5] == "Jacobs"
+
+
+def test_a_people_gets_its_singular() -> None:
+    (tagged,) = EMBEDDED.tag(["Veel Grieken en Cubanen wonen hier .".split()])
+    assert [tagged[1].lemma, tagged[3].lemma] == ["Griek", "Cubaan"]
+
+
+def test_an_accent_that_only_stresses_a_word_is_no_part_of_it() -> None:
+    (tagged,) = EMBEDDED.tag(["Dat is níét goed .".split()])
+    assert tagged[2].lemma == "niet"
+
+
+def test_a_formula_keeps_its_brackets() -> None:
+    (tagged,) = EMBEDDED.tag(["Dan is a+(b+c) gelijk .".split()])
+    assert tagged[2].lemma == "a+(b+c)"
+
+
+def test_a_word_gets_the_same_tag_alone_and_among_many_others() -> None:
+    sentence = "De jongerenwerkers werken samen met gemeenten .".split()
+    (alone,) = EMBEDDED.tag([sentence])
+    many = [f"Nog een zin met {number} woorden".split() for number in range(400)]
+    *_others, among = EMBEDDED.tag([*many, [], sentence])
+    assert among == alone
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    texts = [f"De wachtlijst{'en' * (n % 2)} van gemeente nummer {n} groeit" for n in range(300)]
+    expected = [tuple(tokens) for tokens in EMBEDDED.analyse(texts)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: tuple(*EMBEDDED.analyse([text])), texts))
+    assert found == expected

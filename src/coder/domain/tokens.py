@@ -77,7 +77,8 @@ def fold(text: str) -> str:
     if text.isascii():  # nearly every word: four times as fast
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return plain.casefold()  # a letter of mathematics is decomposed into a capital
 
 
 @dataclass(frozen=True, slots=True)

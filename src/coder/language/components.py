@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from spacy.attrs import IS_TITLE, LOWER, ORTH, POS
+from spacy.attrs import IS_TITLE, LOWER, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.symbols import ADJ, DET, NOUN, PROPN
 from spacy.tokens import Doc, Token
@@ -210,11 +210,13 @@ def words_of(doc: Doc) -> list[Word]:
 def answer_sentences(doc: Doc) -> Doc:
     """Sentence starts as the rules see them, so that a pattern and spaCy agree."""
     sentence_of = {word.start: word.sentence for word in words_of(doc)}
-    before = 0
+    starts, before = [], -1
     for token in doc:
-        sentence = sentence_of.get(token.idx, before)
-        token.is_sent_start = token.i == 0 or sentence != before
+        sentence = sentence_of.get(token.idx, max(before, 0))
+        starts.append(1 if sentence != before else -1)
         before = sentence
+    if starts:  # all at once: spaCy looks through the document for each one set alone
+        doc.from_array([SENT_START], np.array(starts, np.int64).astype(np.uint64)[:, None])
     return doc
 
 

@@ -11,7 +11,6 @@ from coder.language.typing_errors import mended
 
 _COMMON = 3.0  # Zipf frequency of a lemma that is hardly ever a name
 _NO_WORDS = frozenset({"PUNCT", "SYM"})
-_AS_TYPED = frozenset({"PROPN", "X"})  # their accents belong to them
 _PEOPLES = {
     "anen": "aan", "ijnen": "ijn", "panners": "panner", "naren": "naar",
     "ërs": "ër", "landers": "lander", "tsers": "tser",
@@ -31,11 +30,13 @@ def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
     """
     if pos in _NO_WORDS:
         return form
-    low = form.lower() if pos in _AS_TYPED else _unstressed(form.lower(), known)
+    low = form.lower()
+    if pos != "X" and form.islower():  # a name keeps its accents, another language too
+        low = _unstressed(low, known)
     treebank = known.treebank_lemma(low, pos)
     if pos == "PROPN":
         if not form.islower() or len(form) < _LEAST_NAME:
-            return _name(form, treebank)
+            return _name(low if form.islower() else form, treebank)
         pos = "NOUN"
     if treebank is not None:
         return treebank
