@@ -15,7 +15,8 @@ from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from coder.domain.models import KeptModel
-    from coder.services.models import ComparedFigure, Comparison, Models
+    from coder.services.model_comparison import ComparedFigure, Comparison
+    from coder.services.models import Models
 
 app = Commands()
 FIGURE_NAMES = {

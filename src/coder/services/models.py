@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -21,6 +21,7 @@ from coder.services.analysing import analyse_texts
 from coder.services.codebooks import codebook_for
 from coder.services.coded_answers import CodedText, coded_answers
 from coder.services.lookups import find_wave
+from coder.services.model_comparison import Comparison, compare_models, differences
 from coder.storage import model_store
 from coder.storage.project import Project
 
@@ -35,48 +36,6 @@ LEAST_CODED = 8  # fewer different coded answers teach nothing but noise
 
 Stage = Callable[[str, int, int], None]  # what is being done, done, of
 Figures = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFigure:
-    """One figure of two models. None: the model was not evaluated."""
-
-    name: str
-    first: float | None
-    second: float | None
-
-    @property
-    def difference(self) -> float | None:
-        """The second less the first."""
-        if self.first is None or self.second is None:
-            return None
-        return self.second - self.first
-
-    def as_json(self) -> dict[str, float | None]:
-        """Both values and the difference."""
-        return {"first": self.first, "second": self.second, "difference": self.difference}
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two models beside each other: overall figures, and F1 of each code."""
-
-    first: KeptModel
-    second: KeptModel
-    overall: tuple[ComparedFigure, ...]
-    codes: tuple[ComparedFigure, ...]
-    changes: tuple[str, ...]  # what else they differ in, in words
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape that `coder models --compare --json` promises."""
-        return {
-            "first": self.first.id,
-            "second": self.second.id,
-            "coded": [self.first.run.n_coded, self.second.run.n_coded],
-            "figures": {figure.name: figure.as_json() for figure in self.overall},
-            "f1_per_code": {figure.name: figure.as_json() for figure in self.codes},
-            "changes": list(self.changes),
-        }
 
 
 class Models:
@@ -198,22 +157,11 @@ class Models:
         Raises:
             CoderError: There is no such model.
         """
-        one, other = self.get(first), self.get(second)
-        overall = tuple(
-            ComparedFigure(name, one.figure(name), other.figure(name))
-            for name in ("hit_at_1", "hit_at_3", "macro_f1", "micro_f1", "ece")
-        )
-        scores = [_f1_of_codes(kept) for kept in (one, other)]
-        codes = tuple(
-            ComparedFigure(code, scores[0].get(code), scores[1].get(code))
-            for code in dict.fromkeys([*scores[0], *scores[1]])
-        )
-        changed = _differences(one.run.origin, other.run.origin)
-        return Comparison(one, other, overall, codes, tuple(changed))
+        return compare_models(self.get(first), self.get(second))
 
     def changes(self, model: KeptModel) -> list[str]:
         """What changed since the model was trained, so that its figures may not hold any more."""
-        return _differences(model.run.origin, self.origin_now(self._codebook()), since=True)
+        return differences(model.run.origin, self.origin_now(self._codebook()), since=True)
 
     def export(self, model_id: ModelId, path: Path) -> Path:
         """Write a model to a file of plain arrays and JSON, for a notebook or another project.
@@ -327,41 +275,6 @@ def _settings(coder: AnswerCoder) -> dict[str, Any]:
         for name, value in coder.get_params(deep=False).items()
         if isinstance(value, plain)
     }
-
-
-def _f1_of_codes(kept: KeptModel) -> dict[str, float]:
-    codes = kept.run.figures.get("per_code", [])
-    return {item["code"]: float(item["f1"]) for item in codes}
-
-
-def _differences(before: ModelOrigin, now: ModelOrigin, *, since: bool = False) -> list[str]:
-    """In words: what two models were made with, or what changed since one was."""
-    found = []
-    if before.codebook_id != now.codebook_id:
-        found.append(
-            _("another codebook: {before}, {now}").format(
-                before=before.codebook_id or "-", now=now.codebook_id or "-"
-            )
-        )
-    elif before.codebook_sha256 != now.codebook_sha256:
-        found.append(
-            _("the codebook was changed since") if since else _("the codebook was changed between")
-        )
-    dutch = [(item.pipeline, item.pipeline_version) for item in (before, now)]
-    if dutch[0] != dutch[1]:
-        names = [" ".join(item) for item in dutch]
-        found.append(
-            _("another pipeline reads the answers: {before}, {now}").format(
-                before=names[0], now=names[1]
-            )
-        )
-    if before.program != now.program:
-        found.append(
-            _("another version of coder: {before}, {now}").format(
-                before=before.program, now=now.program
-            )
-        )
-    return found
 
 
 def _known(kept: Sequence[KeptModel]) -> str:

@@ -20,7 +20,7 @@ from coder.tui.widgets.figures import Column, Figure, Figures, Kind
 
 if TYPE_CHECKING:
     from coder.services.evaluation import Confusion, Evaluation, JudgedAnswer
-    from coder.services.models import ComparedFigure, Comparison
+    from coder.services.model_comparison import ComparedFigure, Comparison
 
 FIGURE_NAMES: Mapping[str, str] = {
     "hit_at_1": "hit@1",
