@@ -13,7 +13,7 @@ from coder.cli.output import show, show_json, show_table, tell
 from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.services.backups import Backup
+    from coder.services.backups import StoredCopy
 
 app = Commands()
 
@@ -57,7 +57,7 @@ def restore(
         tell(_("As it stood before, it is kept in {file}.").format(file=done.kept))
 
 
-def _show_list(project: Path, backups: list[Backup], *, as_json: bool) -> None:
+def _show_list(project: Path, backups: list[StoredCopy], *, as_json: bool) -> None:
     from coder.services.backups import why_text
 
     if as_json:

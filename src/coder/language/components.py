@@ -216,7 +216,8 @@ def answer_sentences(doc: Doc) -> Doc:
         starts.append(1 if sentence != before else -1)
         before = sentence
     if starts:  # all at once: spaCy looks through the document for each one set alone
-        doc.from_array([SENT_START], np.array(starts, np.int64).astype(np.uint64)[:, None])
+        marks: Any = np.array(starts, np.int64).astype(np.uint64)[:, None]  # spaCy wants unsigned
+        doc.from_array([SENT_START], marks)
     return doc
 
 

@@ -17,6 +17,7 @@ from coder.storage.backups import (
 )
 from coder.storage.files import check_file
 
+StoredCopy = Backup  # as the edges know it
 NEWEST = "latest"
 
 

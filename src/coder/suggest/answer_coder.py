@@ -109,7 +109,9 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ridge = fit_ridge(rows, given, numbers, self.penalty)
         self.before_ = before
         texts = [document.text for document in documents]
-        self.learned_ = CodedAnswers(features, rows, given, ridge.weights, texts)
+        self.learned_: CodedAnswers | None = CodedAnswers(
+            features, rows, given, ridge.weights, texts
+        )
         self._learn_blend(documents, ridge, said)
         return self
 
@@ -252,9 +254,10 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             chunk = slice(start, start + CHUNK)
             some = documents[chunk]
             of_codebook = self.before_.scores(some) if said is None else said[chunk]
-            model, common = np.zeros((len(some), len(self.classes_))), np.ones(len(self.classes_))
+            model: Floats = np.zeros((len(some), len(self.classes_)))
+            common: Floats = np.ones(len(self.classes_))
             if self.learned_ is not None:
-                model = self.learned_.scores(self.learned_.likeness(some))
+                model = self.learned_.scores(self.learned_.likeness(some)).astype(np.float64)
                 common = self.learned_.common
             yield chunk, as_evidence(model, self._widen(of_codebook), common)
 
