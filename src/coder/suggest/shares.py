@@ -36,8 +36,7 @@ def reasons_of(
     by_rule = coder.before_.by_rule(document)
     said = dict(zip(coder.before_.codes, said_of, strict=True))
     weight_of = dict(zip(SOURCES, coder.blend_.weights, strict=True))
-    words = _word_pulls(coder.learned_, document, columns)
-    near = _nearest(coder.learned_, document, columns)
+    words, near = _learned(coder.learned_, document, columns)
     found = []
     for place, code in enumerate(codes):
         rule = by_rule.get(code)
@@ -104,34 +103,29 @@ def _shared_out(weighed: Sequence[tuple[float, Reason]]) -> tuple[Reason, ...]:
     )
 
 
-def _word_pulls(
+def _learned(
     learned: CodedAnswers | None, document: Document, columns: Sequence[int]
-) -> list[dict[str, float]]:
-    """For each code the lemmas that spoke for it, with what they added to the model's score."""
+) -> tuple[list[dict[str, float]], list[int | None]]:
+    """For each code the words that spoke for it, and the place of the nearest answer coded so.
+
+    A word's part in the model's score is that of the word alone, times how much of the answer it
+    is. Places are None where no coded answer is near.
+    """
+    if learned is None:
+        return [{} for _column in columns], [None for _column in columns]
     tokens = {token.lemma: token for token in document.tokens if token.lemma not in STOP_WORDS}
-    if learned is None or not tokens:
-        return [{} for _column in columns]
     kept = list(tokens.values())[:WORDS_WEIGHED]
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
     rows = learned.features.transform([document, *alone])
-    weight: NDArray[np.float64] = (rows[1:] @ learned.across) @ learned.weights[:, columns]
-    within = (rows[1:] @ rows[:1].T).toarray()  # how much of the answer the word is
-    pulls = weight * within
-    return [
+    alike = rows @ learned.across
+    own = np.where(learned.given[:, columns].T > 0, alike[:1].toarray()[0], 0)
+    near = [int(row.argmax()) if row.max() >= LEAST_NEAR else None for row in own]
+    pulls = (alike[1:] @ learned.weights[:, columns]) * (rows[1:] @ rows[:1].T).toarray()
+    words = [
         {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
         for column in pulls.T
     ]
-
-
-def _nearest(
-    learned: CodedAnswers | None, document: Document, columns: Sequence[int]
-) -> list[int | None]:
-    """For each code the place of the nearest coded answer, None where none is near."""
-    if learned is None:
-        return [None for _column in columns]
-    alike = learned.likeness([document]).toarray()[0]
-    own = np.where(learned.given[:, columns].T > 0, alike, 0)
-    return [int(row.argmax()) if row.max() >= LEAST_NEAR else None for row in own]
+    return words, near
 
 
 def places(document: Document, lemma: str) -> tuple[tuple[int, int], ...]:
