@@ -51,8 +51,9 @@ def main(treebank: Path) -> None:
             f"{field_errors(found.__getitem__, noised=noised)[0]:.1f}" for noised in (False, True)
         ]
         print("|", " | ".join([name, *row, *fields]), "|")
-    print(f"\n| option | words a CPU-second ({WORDS:,} words) | first 10,000 | peak MB | start s |")
-    print("|---|---|---|---|---|")
+    print(f"\nWords a CPU-second: {WORDS:,} words met before, the same at first, their first tenth.")
+    print("| option | met before | at first | first tenth | peak MB | start s |")
+    print("|---|---|---|---|---|---|")
     for name in all_options():
         print("|", " | ".join([name, *_cost(name, treebank)]), "|")
 
@@ -78,10 +79,10 @@ def _cost(name: str, treebank: Path) -> list[str]:
         json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         for _run in range(START_UPS)
     ]
-    best = {key: max(run[key] for run in runs) for key in ("speed", "cold")}
+    best = {key: max(run[key] for run in runs) for key in ("warm", "speed", "cold")}
     least = {key: min(run[key] for run in runs) for key in ("peak", "start")}
     return [
-        f"{best['speed']:,.0f}", f"{best['cold']:,.0f}",
+        f"{best['warm']:,.0f}", f"{best['speed']:,.0f}", f"{best['cold']:,.0f}",
         f"{least['peak']:.0f}", f"{least['start']:.2f}",
     ]  # fmt: skip
 
@@ -111,7 +112,10 @@ def measure_cost(name: str, treebank: Path) -> dict[str, float]:
     started = _cpu_seconds()
     list(tag(batch))
     speed = count["words"] / (_cpu_seconds() - started)
-    return {"speed": speed, "cold": cold, "start": start, "peak": _peak_megabytes()}
+    started = _cpu_seconds()
+    list(tag(batch))  # every word was met before
+    warm = count["words"] / (_cpu_seconds() - started)
+    return {"warm": warm, "speed": speed, "cold": cold, "start": start, "peak": _peak_megabytes()}
 
 
 def _cpu_seconds() -> float:
