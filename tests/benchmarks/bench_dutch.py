@@ -51,7 +51,7 @@ def main(treebank: Path) -> None:
             f"{field_errors(found.__getitem__, noised=noised)[0]:.1f}" for noised in (False, True)
         ]
         print("|", " | ".join([name, *row, *fields]), "|")
-    print(f"\nWords a CPU-second: {WORDS:,} words met before, the same at first, their first tenth.")
+    print(f"\nWords a CPU-second: {WORDS:,} words met before, at first, their first tenth.")
     print("| option | met before | at first | first tenth | peak MB | start s |")
     print("|---|---|---|---|---|---|")
     for name in all_options():
