@@ -25,7 +25,7 @@ SOURCES = ("model", "codebook", "common")
 # is right so often that some hundred answers must speak before others outweigh it.
 START_BARE = (5.0, 0.0, 0.1)
 START = (0.5, 2.0, 0.0)
-SLOWNESS_BARE, SLOWNESS = 1.0, 16.0
+SLOWNESS_BARE, SLOWNESS = 0.2, 16.0
 SLOWNESS_LEVEL = 1.0
 MOST = 3_000  # answers from which the weights are learned, at most
 
