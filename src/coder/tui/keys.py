@@ -232,8 +232,15 @@ QUOTES_KEYS = (
 
 QUOTE_EDIT_KEYS = (
     Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep this text."), "ctrl+s", priority=True),
-    Key("leave_out", "ctrl+o", "leave_out", N_("leave out"),
-        N_("Leave the selected words out."), "ctrl+o", priority=True),
+    Key(
+        "leave_out",
+        "ctrl+o",
+        "leave_out",
+        N_("leave out"),
+        N_("Leave the selected words out."),
+        "ctrl+o",
+        priority=True,
+    ),
 )
 
 CLOUD_KEYS = (*COMMON_KEYS, *BACK_KEYS)

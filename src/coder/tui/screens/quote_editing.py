@@ -84,7 +84,11 @@ class QuoteEditScreen(Dialog[str]):
             for problem in checked.shortening.problems
         ]
         if not lines:
-            lines = [Content.assemble((f"{YOURS} ", "bold $primary"), _("Only the respondent's own words."))]
+            lines = [
+                Content.assemble(
+                    (f"{YOURS} ", "bold $primary"), _("Only the respondent's own words.")
+                )
+            ]
         lines += [
             Content.assemble((f"{OBJECTS} ", "bold $accent"), shown(note))
             for note in (*checked.shortening.warnings, *checked.objections)
