@@ -110,7 +110,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.before_ = before
         texts = [document.text for document in documents]
         self.learned_: CodedAnswers | None = CodedAnswers(
-            features, rows, given, ridge.weights, texts
+            features, rows, given, ridge.weights, ridge.bias, texts
         )
         self._learn_blend(documents, ridge, said)
         return self

@@ -24,6 +24,7 @@ class CodedAnswers:
         rows: Those of the coded answers, sparse, rows of length one, shape (n, n_features).
         given: 1 where an answer has a code, else 0; shape (n, n_codes).
         weights: What each answer says of each code, see `Ridge`; shape (n, n_codes).
+        bias: What is said of a code whatever the answer, shape (n_codes,).
         texts: The coded answers as typed; empty for a model that was read from a file.
     """
 
@@ -31,12 +32,11 @@ class CodedAnswers:
     rows: Any
     given: Floats
     weights: Floats
+    bias: Floats
     texts: Sequence[str] = ()
-    bias: Floats = field(init=False)
     across: Any = field(init=False)  # the rows upright, so that a product does not turn them
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "bias", self.weights.sum(axis=0))
         object.__setattr__(self, "across", self.rows.T.tocsr())
 
     @property

@@ -37,6 +37,7 @@ def state_of(coder: AnswerCoder) -> dict[str, Any]:
         "row_columns": learned.rows.indices,
         "row_starts": learned.rows.indptr,
         "weights": learned.weights,
+        "bias": learned.bias,
         "given": learned.given > 0,
     }
 
@@ -68,7 +69,10 @@ def _coded_answers(state: Mapping[str, Any]) -> CodedAnswers:
     given = np.asarray(state["given"], dtype=np.float32)
     if weights.shape != given.shape or weights.ndim != 2:
         raise ValueError("weights and answers differ in number")
+    bias = np.asarray(state["bias"], dtype=np.float32)
+    if bias.shape != weights.shape[1:]:
+        raise ValueError("bias and weights differ in number")
     parts = (state["row_values"], state["row_columns"], state["row_starts"])
     rows = sparse.csr_matrix(parts, shape=(len(weights), features.n_columns_))
     rows.check_format(full_check=True)
-    return CodedAnswers(features, rows, given, weights)
+    return CodedAnswers(features, rows, given, weights, bias)
