@@ -5,59 +5,13 @@ Labels and tooltips are marked for translation here and translated when they are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
-
 from coder.i18n import N_
+from coder.tui.binding import Key, bindings, scoped
 
+__all__ = ["Key", "bindings"]  # where screens look for them
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One thing that keys do on a screen.
-
-    Attributes:
-        id: Names the binding in a user's own keymap.
-        keys: The keys, with commas between, as Textual names them.
-        action: The screen's action; `{key}` becomes the key that was pressed.
-        label: One or two words for the key line.
-        tooltip: One sentence for the help screen and the palette.
-        cap: What is written on the keys; translated where it is a word.
-        rank: Order in the key line, 1 first; 0 keeps it out of there.
-        palette: Does the palette offer it? Not where it makes no sense without the key.
-    """
-
-    id: str
-    keys: str
-    action: str
-    label: str
-    tooltip: str
-    cap: str
-    rank: int = 0
-    palette: bool = True
-    priority: bool = False  # goes before the widget that has the focus
-
-    def bindings(self) -> Iterator[Binding]:
-        """The bindings for Textual, one for each key."""
-        for key in self.keys.split(","):
-            action = self.action.format(key=key)
-            yield Binding(
-                key,
-                action,
-                self.label,
-                show=False,
-                key_display=self.cap,
-                priority=self.priority,
-            )
-
-
-def bindings(keys: Iterable[Key]) -> list[BindingType]:
-    """The bindings of these keys."""
-    return [binding for key in keys for binding in key.bindings()]
-
-
-COMMON_KEYS = (
+COMMON_KEYS = scoped(
+    "all",
     Key("help", "question_mark,f1", "help", N_("keys"), N_("Show the keys of this screen."),
         "?", 90),
     Key(
@@ -66,22 +20,30 @@ COMMON_KEYS = (
     ),
 )  # fmt: skip
 
-BACK_KEYS = (Key("back", "escape", "back", N_("back"), N_("Go back."), "esc", 95),)
+BACK_KEYS = scoped(
+    "back",
+    Key("back", "escape", "back", N_("back"), N_("Go back."), "esc", 95),
+)
 
-START_KEYS = (
+START_KEYS = scoped(
+    "start",
     Key("open_recent", "enter", "open_highlighted", N_("open"), N_("Open the marked project."),
         "enter", 1, palette=False),
     Key("open_path", "o", "open_path", N_("open a file"), N_("Open a project by its path."),
         "o", 2),
-    Key("new", "n", "new", N_("new"), N_("Make a new project."), "n", 3),
+    Key("new", "n", "new", N_("new"),
+        N_("Make a new project from a survey file."), "n", 3),
     Key("demo", "d", "demo", N_("demo"),
         N_("Make the demo project, with answers to practise on."), "d", 4),
+    Key("settings", "s", "app.settings", N_("settings"), N_("Change what you may choose."), "s", 5),
+    Key("tour", "t", "app.tour", N_("tour"), N_("See in five steps how coding goes."), "t", 6),
     *COMMON_KEYS,
     Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Close coder; all is stored already."),
         "ctrl+q", 95),
 )  # fmt: skip
 
-CODING_KEYS = (
+CODING_KEYS = scoped(
+    "coding",
     Key("choose", "1,2,3,4,5,6,7,8,9", "choose({key})", N_("code"),
         N_("Put a suggested code on the answer, or take it off."), "1–9", 1, palette=False),
     Key("confirm", "enter", "confirm", N_("next"),
@@ -129,6 +91,14 @@ CODING_KEYS = (
         N_("Try again to store what could not be stored."), "ctrl+s"),
     Key("questions", "q", "questions", N_("question"), N_("Go to another question or wave."),
         "q", 10),
+    Key("question_next", "greater_than_sign", "go_question(1)", N_("next question"),
+        N_("Go to the next question."), ">"),
+    Key("question_previous", "less_than_sign", "go_question(-1)", N_("previous question"),
+        N_("Go to the previous question."), "<"),
+    Key("wave", "w", "next_wave", N_("other wave"),
+        N_("Go to the next wave of this question."), "w"),
+    Key("copy", "y", "copy", N_("copy"), N_("Copy the answer to the clipboard."), "y"),
+    Key("import", "I", "import", N_("import"), N_("Take answers from a survey file."), "I"),
     Key("results", "r", "results", N_("results"), N_("Show counts, names and words."), "r", 11),
     Key("model", "m", "model", N_("model"),
         N_("Show how good the suggestions are, and which models are kept."), "m", 12),
@@ -138,7 +108,8 @@ CODING_KEYS = (
     *BACK_KEYS,
 )  # fmt: skip
 
-RESULTS_KEYS = (
+RESULTS_KEYS = scoped(
+    "results",
     Key("view", "1,2,3,4,5,6", "view({key})", N_("view"),
         N_("Show counts, names, families, words, groups or waves."), "1–6", 1,
         palette=False),
@@ -170,7 +141,8 @@ RESULTS_KEYS = (
     *BACK_KEYS,
 )  # fmt: skip
 
-MODEL_KEYS = (
+MODEL_KEYS = scoped(
+    "model",
     Key("view", "1,2,3,4,5", "view({key})", N_("view"),
         N_("Show the overview, figures per code, confusions, what is unread, or the models."),
         "1–5", 1, palette=False),
@@ -192,9 +164,10 @@ MODEL_KEYS = (
     *BACK_KEYS,
 )  # fmt: skip
 
-BEHIND_KEYS = (*COMMON_KEYS, *BACK_KEYS)
+BEHIND_KEYS = scoped("behind", *COMMON_KEYS, *BACK_KEYS)
 
-VARIANT_KEYS = (
+VARIANT_KEYS = scoped(
+    "spellings",
     Key("merge", "enter,y", "merge", N_("one name"),
         N_("The two are one name: count them together."), "enter", 1),
     Key("apart", "n,x", "apart", N_("not the same"),
@@ -203,7 +176,8 @@ VARIANT_KEYS = (
     *BACK_KEYS,
 )  # fmt: skip
 
-QUOTES_KEYS = (
+QUOTES_KEYS = scoped(
+    "quotes",
     Key("approve", "enter,a", "approve", N_("approve"),
         N_("Let the quote go to print, and go on to the next."), "enter", 1),
     Key("edit", "e", "edit", N_("shorten"), N_("Shorten the quote, or take a name out."), "e", 2),
@@ -230,7 +204,8 @@ QUOTES_KEYS = (
     *BACK_KEYS,
 )  # fmt: skip
 
-QUOTE_EDIT_KEYS = (
+QUOTE_EDIT_KEYS = scoped(
+    "quote",
     Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep this text."), "ctrl+s", priority=True),
     Key(
         "leave_out",
@@ -243,27 +218,37 @@ QUOTE_EDIT_KEYS = (
     ),
 )
 
-CLOUD_KEYS = (*COMMON_KEYS, *BACK_KEYS)
+CLOUD_KEYS = scoped("cloud", *COMMON_KEYS, *BACK_KEYS)
 
-DIALOG_KEYS = (
+DIALOG_KEYS = scoped(
+    "dialog",
     Key("cancel", "escape", "cancel", N_("cancel"), N_("Close without a change."), "esc"),
 )
 
-CONFIRM_KEYS = (Key("agree", "y,j", "agree", N_("yes"), N_("Yes."), "y"),)
+CONFIRM_KEYS = scoped(
+    "confirm",
+    Key("agree", "y,j", "agree", N_("yes"), N_("Yes."), "y"),
+)
 
-HELP_KEYS = (Key("close", "question_mark,f1,q", "cancel", N_("close"), N_("Close the keys."), "?"),)
+HELP_KEYS = scoped(
+    "help",
+    Key("close", "question_mark,f1,q", "cancel", N_("close"), N_("Close the keys."), "?"),
+)
 
-FIND_KEYS = (
+FIND_KEYS = scoped(
+    "find",
     Key("step_down", "down,ctrl+n", "step(1)", N_("down"), N_("Mark the next code."), "↓"),
     Key("step_up", "up,ctrl+p", "step(-1)", N_("up"), N_("Mark the previous code."), "↑"),
 )
 
-EXPORT_KEYS = (
+EXPORT_KEYS = scoped(
+    "export",
     Key("write", "enter", "write", N_("write"), N_("Write the export."), "enter", priority=True),
     Key("mark", "space", "mark", N_("mark"), N_("Mark a question or a part."), N_("space")),
 )
 
-FILTER_KEYS = (
+FILTER_KEYS = scoped(
+    "filter",
     Key("apply", "enter", "apply", N_("show"), N_("Show these answers."), "enter", priority=True),
     Key("mark", "space", "mark", N_("mark"), N_("Mark a status."), N_("space")),
     Key("all", "ctrl+r", "all", N_("all"), N_("Show all answers."), "ctrl+r", priority=True),
