@@ -7,15 +7,22 @@ undo appends the inverse of a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
+from uuid import UUID
 
 from coder.domain.answers import AnswerId
+from coder.domain.deeds import BY_HAND, Deed
 
 CoderId = NewType("CoderId", int)
 BatchId = NewType("BatchId", int)
+
+# When a batch was made, and its name wherever the project is copied to. The order of moments is
+# the same in every copy; ids are not: each copy numbers what was merged into it in its own way.
+Moment = tuple[datetime, UUID]
+LONG_AGO: Moment = (datetime.min.replace(tzinfo=UTC), UUID(int=0))
 
 
 class Source(StrEnum):
@@ -69,8 +76,9 @@ class Batch:
     id: BatchId
     coder: Coder
     at: datetime
-    label: str  # what a history screen shows, for instance "Coded 12 answers by rules"
+    label: str  # a short name, in the language of the moment
     undoes: BatchId | None = None
+    deed: Deed = BY_HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +119,14 @@ class CodedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What one coder left on one answer; `last` is the batch of the latest decision."""
+    """What one coder left on one answer; `last` is the moment of the latest decision.
+
+    Where nobody else left anything on the answer it may be `LONG_AGO`: it says nothing there.
+    """
 
     coder: Coder
     marks: Marks
-    last: BatchId
+    last: Moment
 
 
 def effective(codings: Iterable[Coding]) -> CodedAnswer:
@@ -179,3 +190,4 @@ class NewBatch:
     label: str
     decisions: tuple[Decision, ...] = ()
     undoes: BatchId | None = None
+    deed: Deed = BY_HAND

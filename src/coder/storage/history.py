@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, Mark
+from coder.domain.deeds import Deed
 from coder.storage.journal import standing_batches
 from coder.storage.rows import HistoryEntry, JournalEntry
 from coder.storage.schema import answers, batches, decisions
@@ -21,7 +22,7 @@ def latest(
     connection: Connection, coders: Mapping[CoderId, Coder], limit: int, coder: CoderId | None
 ) -> list[HistoryEntry]:
     """The latest batches, the newest first; of one coder or of all (None)."""
-    newest = select(batches).order_by(batches.c.id.desc()).limit(limit)
+    newest = select(batches).order_by(batches.c.at.desc(), batches.c.uid.desc()).limit(limit)
     if coder is not None:
         newest = newest.where(batches.c.coder_id == coder)
     rows = connection.execute(newest).all()
@@ -50,7 +51,7 @@ def journal(
     query = (
         select(batches, table.answer_id, table.mark, table.present, table.code, table.score)
         .select_from(decisions.join(batches))
-        .order_by(table.id)
+        .order_by(batches.c.at, batches.c.uid, table.id)
     )
     if question is not None:
         query = query.join(answers, answers.c.id == table.answer_id)
@@ -73,4 +74,5 @@ def _sizes(connection: Connection, batch_ids: list[BatchId]) -> dict[BatchId, tu
 
 
 def _batch(row: Row[Any], coders: Mapping[CoderId, Coder]) -> Batch:
-    return Batch(row.id, coders[row.coder_id], row.at, row.label, row.undoes)
+    deed = Deed.unpacked(row.kind, row.about)
+    return Batch(row.id, coders[row.coder_id], row.at, row.label, row.undoes, deed)

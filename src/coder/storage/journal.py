@@ -23,6 +23,7 @@ from coder.domain.coding import (
     NewBatch,
     Source,
 )
+from coder.domain.deeds import Deed
 from coder.i18n import _
 from coder.storage.present import chunks, marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
@@ -67,9 +68,10 @@ def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     if not standing:
         return None
     target = standing[-1]
+    taken = batch_of(connection, target)
     inverse = _inverse(connection, target)
-    label = _("Undo: {label}").format(label=_label(connection, target))
-    batch = _open_batch(connection, NewBatch(coder, label, inverse, target), at)
+    label = _("Undo: {label}").format(label=taken.label)
+    batch = _open_batch(connection, NewBatch(coder, label, inverse, target, taken.deed), at)
     touched = list(dict.fromkeys(decision.answer_id for decision in inverse))
     before = marks_of(connection, coder.id, touched)
     changes, after = _changes(before, inverse)
@@ -85,9 +87,11 @@ def redo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     if not undone:
         return None
     target = undone[-1]
-    first = select(batches.c.undoes).where(batches.c.id == target)
-    label = _label(connection, connection.execute(first).scalar_one())
-    return append(connection, NewBatch(coder, label, _inverse(connection, target), target), at)
+    undoing = batch_of(connection, target)
+    assert undoing.undoes is not None
+    made = batch_of(connection, undoing.undoes)
+    inverse = _inverse(connection, target)
+    return append(connection, NewBatch(coder, made.label, inverse, target, made.deed), at)
 
 
 def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
@@ -129,7 +133,7 @@ def batch_of(connection: Connection, batch_id: BatchId) -> Batch:
     query = select(batches, coders.c.name, coders.c.source).select_from(source)
     row = connection.execute(query.where(batches.c.id == batch_id)).one()
     coder = Coder(row.coder_id, row.name, Source(row.source))
-    return Batch(row.id, coder, row.at, row.label, row.undoes)
+    return Batch(row.id, coder, row.at, row.label, row.undoes, Deed.unpacked(row.kind, row.about))
 
 
 def is_newest(connection: Connection, batch: Batch) -> bool:
@@ -152,13 +156,6 @@ def decisions_of(connection: Connection, batch_id: BatchId) -> list[Decision]:
 def _inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
     made = decisions_of(connection, batch_id)
     return tuple(decision.inverse() for decision in reversed(made))
-
-
-def _label(connection: Connection, batch_id: BatchId) -> str:
-    label: str = connection.execute(
-        select(batches.c.label).where(batches.c.id == batch_id)
-    ).scalar_one()
-    return label
 
 
 def _changes(
@@ -184,11 +181,13 @@ def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
         "at": at,
         "label": new.label,
         "undoes": new.undoes,
+        "kind": new.deed.kind,
+        "about": new.deed.packed(),
         "codebook_version_id": _codebook_version(connection, answer_id),
     }
     added = batches.insert().values(values).returning(batches.c.id)
     batch_id = BatchId(connection.execute(added).scalar_one())
-    return Batch(batch_id, new.coder, at, new.label, new.undoes)
+    return Batch(batch_id, new.coder, at, new.label, new.undoes, new.deed)
 
 
 def _codebook_version(connection: Connection, answer_id: AnswerId | None) -> int | None:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0003"  # the migration that this program works with
+REVISION = "0004"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -97,6 +97,7 @@ background = Table(
     _key("respondent_id", "respondents.id", primary_key=True),
     _key("attribute_id", "attributes.id", primary_key=True),
     Column("value", Text, nullable=False),
+    Index("ix_background_attribute_id_value", "attribute_id", "value"),
     sqlite_with_rowid=False,
 )
 
@@ -150,6 +151,9 @@ batches = Table(
     Column("label", Text, nullable=False),
     Column("undoes", Integer, ForeignKey("batches.id")),
     Column("codebook_version_id", Integer, ForeignKey("codebook_versions.id")),
+    # What it was about, in no language: see `domain.deeds`. "": told from its decisions.
+    Column("kind", String(30), nullable=False, server_default=""),
+    Column("about", Text, nullable=False, server_default="{}"),  # JSON
 )
 
 decisions = Table(
