@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0004"  # the migration that this program works with
+REVISION = "0005"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -279,4 +279,28 @@ quote_decisions = Table(
     _key("coder_id", "coders.id", index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("undoes", Integer, ForeignKey("quote_decisions.id")),
+)
+
+# Answers that a coder codes without seeing what others did, until the sample is finished.
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Uuid, nullable=False, unique=True),
+    _key("question_id", "questions.id"),
+    _key("wave_id", "waves.id"),
+    _key("coder_id", "coders.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("drawn_by", String(200), nullable=False),  # an attribute, "" when drawn at random
+    Column("seed", Integer, nullable=False),
+    Column("drawn_from", Integer, nullable=False),  # answers
+    Column("finished_at", UtcDateTime),
+)
+
+sample_answers = Table(
+    "sample_answers",
+    metadata,
+    _key("sample_id", "samples.id", primary_key=True),
+    _key("answer_id", "answers.id", primary_key=True),
+    sqlite_with_rowid=False,
 )
