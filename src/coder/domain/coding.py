@@ -18,6 +18,7 @@ from coder.domain.deeds import BY_HAND, Deed
 
 CoderId = NewType("CoderId", int)
 BatchId = NewType("BatchId", int)
+FINAL_CODER = "eindoordeel"  # under this name stands what was decided where coders differed
 
 # When a batch was made, and its name wherever the project is copied to. The order of moments is
 # the same in every copy; ids are not: each copy numbers what was merged into it in its own way.

@@ -5,7 +5,7 @@ Each method that changes something returns after the decision is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
@@ -55,17 +55,33 @@ class CodingSession:
     """The answers of one question in one wave, coded by one coder.
 
     Rows are groups of identical answers in order of arrival; their indexes are stable.
+
+    Args:
+        blind: These answers only, without what others (persons, rules, a model) did; None: all
+            answers, with everybody's work.
     """
 
-    def __init__(
-        self, project: Project, question: Question, wave: str, codebook: Codebook, coder: Coder
+    def __init__(  # noqa: PLR0913 - what is coded, by whom, how
+        self,
+        project: Project,
+        question: Question,
+        wave: str,
+        codebook: Codebook,
+        coder: Coder,
+        *,
+        blind: Collection[AnswerId] | None = None,
     ) -> None:
         self.project = project
         self.question = question
         self.wave = wave
         self.codebook = codebook
         self.coder = coder
-        self.answers = project.answers(question.key, wave)
+        self.blind = blind is not None
+        self.answers = [
+            answer
+            for answer in project.answers(question.key, wave)
+            if blind is None or answer.id in blind
+        ]
         self._external = {answer.id: answer.external_id for answer in self.answers}
         self._respondent = {answer.id: answer.respondent_id for answer in self.answers}
         self._background = project.background(question.key, wave)
@@ -173,6 +189,11 @@ class CodingSession:
             for row in self.rows
             if row.source is Source.PERSON
         ]
+
+    def _read_codings(self) -> dict[AnswerId, list[Coding]]:
+        """What stands on each answer; who codes blind sees their own coding only."""
+        only = self.coder.id if self.blind else None
+        return self.project.codings(self.question.key, self.wave, only)
 
     def _decided_by_others(self, index: int) -> bool:
         return any(

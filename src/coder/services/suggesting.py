@@ -108,7 +108,8 @@ class SuggestionService:
             return None
         started = time.perf_counter()
         models = Models(self.session.project, self.session.question.key, self.lemmatizer)
-        kept = models.in_use()
+        # A kept model learned from others: it would tell who codes blind what they decided.
+        kept = None if self.session.blind else models.in_use()
         if kept is not None:
             return self._use(kept, models, started)
         if self.pinned is not None:

@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from coder.domain.coding import Coder
+from coder.domain.sampling import Sample
 from coder.domain.tokens import Lemmatizer
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.codebooks import codebook_for
 from coder.services.coding import CodingSession
 from coder.services.dutch import DutchChange
+from coder.services.samples import answers_in, sample_in_hand
 from coder.settings import Settings
 from coder.storage.project import Project
 
@@ -92,14 +94,22 @@ class Workbench:
     def session(self, question: str, wave: str | None = None) -> CodingSession:
         """A question to code; without a wave the latest that has it.
 
+        Who has a blind sample of it in hand gets that sample, and nothing that others did.
+
         Raises:
             CoderError: No such question or wave, or the question has no (right) codebook.
         """
         asked = self.project.question(question)
         codebook = codebook_for(self.project, asked)
-        return CodingSession(
-            self.project, asked, self.wave_of(question, wave), codebook, self.coder
-        )
+        wave = self.wave_of(question, wave)
+        sample = self.blind_sample(question, wave)
+        blind = answers_in(self.project, sample) if sample else None
+        return CodingSession(self.project, asked, wave, codebook, self.coder, blind=blind)
+
+    def blind_sample(self, question: str, wave: str) -> Sample | None:
+        """The sample that this coder codes blind now; others' codes are to stay hidden then."""
+        known = next((one for one in self.project.coders() if one.name == self.coder_name), None)
+        return sample_in_hand(self.project, question, wave, known) if known else None
 
     def suggestions(self, session: CodingSession) -> SuggestionService:
         """Suggestions for a session; not yet prepared."""

@@ -32,6 +32,7 @@ def add_sample(  # noqa: PLR0913 - of what, for whom, how drawn
     question: str,
     wave: str,
     coder: Coder,
+    *,
     drawing: Drawing,
     answer_ids: Sequence[AnswerId],
     at: datetime,

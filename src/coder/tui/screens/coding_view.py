@@ -147,6 +147,8 @@ class CodingView(CoderScreen):
             (session.codebook.question or session.question.text, "$quiet"),
         )
         right = Content.styled(session.coder.name, "$quiet")
+        if session.blind:
+            right = Content.assemble((_("blind sample") + "  ", "bold $accent"), right)
         self.query_one("#title", TwoEnds).show(left, right)
 
     def draw_progress(self) -> None:
