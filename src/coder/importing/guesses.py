@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coder.importing.missing import DEFAULT_MISSING, mark_finder
@@ -16,6 +16,9 @@ _RESPONDENT = re.compile(r"^resp", re.IGNORECASE)
 _ID_PARTS = frozenset({"id", "nr", "nummer", "volgnummer", "case", "casenr", "token", "uid", "key"})
 _LONGEST_ID = 40
 _OPEN_SHARE = 0.2
+_MOST_GROUPS, _LEAST_IN_GROUP = 40, 2  # values of a background; respondents of each, on average
+_LONGEST_GROUP = 80  # letters of a value
+_FILLED_SHARE = 0.2
 _SAMPLE = 3_000  # rows that tell whether a column looks open
 
 
@@ -51,6 +54,27 @@ def open_columns(table: Table) -> list[OpenColumn]:
         for index, column in enumerate(table.columns)
     )
     return [column for column in looks if column is not None]
+
+
+def background_columns(table: Table, known: Collection[str] = ()) -> list[str]:
+    """Columns that look like background: few values, each of several respondents.
+
+    `known` are background already, in an earlier wave or file.
+    """
+    return [
+        column.name
+        for index, column in enumerate(table.columns)
+        if column.name in known or _groups([row.cells[index] for row in table.rows])
+    ]
+
+
+def _groups(cells: Sequence[Cell]) -> bool:
+    mark_of = mark_finder(DEFAULT_MISSING)
+    values = [cell.strip() for cell in cells if cell and mark_of(cell) is None]
+    distinct = set(values)
+    most = min(_MOST_GROUPS, len(values) // _LEAST_IN_GROUP)
+    short = all(len(value) <= _LONGEST_GROUP for value in distinct)
+    return len(values) >= len(cells) * _FILLED_SHARE and 2 <= len(distinct) <= most and short
 
 
 def _sounds_like_id(name: str) -> bool:

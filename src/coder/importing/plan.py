@@ -75,6 +75,7 @@ def plan_import(  # noqa: PLR0913 - what a survey file leaves open
     background: Sequence[str] = (),
     missing: Collection[str] = DEFAULT_MISSING,
     wave: str = "",
+    numbered: bool = False,
 ) -> ImportPlan:
     """Plan to take one column of answers in.
 
@@ -87,6 +88,7 @@ def plan_import(  # noqa: PLR0913 - what a survey file leaves open
         missing: What counts as no answer. In background columns only the default marks do, so
             that "geen" can be a value there.
         wave: Of the survey.
+        numbered: No column has ids: do not guess one.
 
     Raises:
         ImportFileError: A column that is not there; an id that is missing, or that two
@@ -94,7 +96,7 @@ def plan_import(  # noqa: PLR0913 - what a survey file leaves open
     """
     wanted = [text_column, *([id_column] if id_column else []), *background]
     _check_columns(table, wanted)
-    chosen = id_column or guess_id_column(table, text_column)
+    chosen = None if numbered else id_column or guess_id_column(table, text_column)
     text, values = column_named(table, text_column), _columns(table, background)
     reader = RowReader.of(table, text, chosen, values, missing)
     planned = [(row, reader.read(row)) for row in table.rows]

@@ -34,7 +34,7 @@ def attach_codebook(project: Project, question: str, path: Path) -> Codebook:
     """
     codebook = read_codebook(path)
     project.add_codebook_version(codebook.id, path.read_text(encoding="utf-8-sig"))
-    project.set_codebook(question, codebook.id, _relative(path, project.path.parent))
+    project.set_codebook(question, codebook.id, relative_path(path, project.path.parent))
     return codebook
 
 
@@ -72,7 +72,7 @@ def codebook_for(project: Project, question: Question) -> Codebook:
     ).codebook
 
 
-def _relative(path: Path, folder: Path) -> str:
+def relative_path(path: Path, folder: Path) -> str:
     """Relative where both lie on one drive, so that the folder can be moved as a whole."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

@@ -12,7 +12,9 @@ from coder.importing.describe import plan_lines
 from coder.importing.guesses import guess_id_column, open_columns
 from coder.importing.plan import DEFAULT_MISSING, ImportPlan, plan_import
 from coder.importing.readers import read_table
+from coder.importing.table import Table
 from coder.services.codebooks import attach_codebook, read_codebook
+from coder.services.import_conflicts import conflict_json, conflict_lines
 from coder.services.projects import project_file
 from coder.storage.backups import Why, back_up_project
 from coder.storage.files import remove_file
@@ -21,7 +23,6 @@ from coder.storage.project import Project
 from coder.storage.rows import Attribute, Conflict, Taken
 
 ReportProgress = Callable[[int, int], None]  # rows done, of
-_LISTED = 5  # conflicts that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ImportRequest:
     """What a user asks for. None and "" leave a choice to the program, which says what it chose.
 
     `missing`: words that mean "no answer" here, besides `DEFAULT_MISSING` (for instance "nvt").
+    `numbered`: no column has ids, whatever it looks like.
     """
 
     file: Path
@@ -43,6 +45,7 @@ class ImportRequest:
     question_text: str = ""
     encoding: str | None = None
     separator: str | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class ImportOutcome:
             "respondents_added": self.taken.respondents,
             "answers_added": self.taken.answers,
             "background_values_added": self.taken.background_values,
-            "conflicts": [_conflict_json(conflict) for conflict in self.taken.conflicts],
+            "conflicts": [conflict_json(conflict) for conflict in self.taken.conflicts],
             "dry_run": self.dry_run,
         }
 
@@ -178,6 +181,17 @@ def plan(project: Project | None, request: ImportRequest) -> PlannedImport:
     """
     codebook = read_codebook(request.codebook) if request.codebook else None
     table = read_table(request.file, request.sheet, request.encoding, request.separator)
+    return plan_from_table(project, request, table, codebook)
+
+
+def plan_from_table(
+    project: Project | None, request: ImportRequest, table: Table, codebook: Codebook | None
+) -> PlannedImport:
+    """As `plan`, of a file that was read already.
+
+    Raises:
+        ImportFileError: The file cannot be taken in like this.
+    """
     planned = plan_import(
         table,
         request.question,
@@ -186,6 +200,7 @@ def plan(project: Project | None, request: ImportRequest) -> PlannedImport:
         background=request.background,
         missing=DEFAULT_MISSING | set(request.missing),
         wave=request.wave,
+        numbered=request.numbered,
     )
     respondents, texts = _stored(project, request)
     known_answers = 0
@@ -226,7 +241,7 @@ def apply(
             progress(done, of)
 
     try:
-        taken = project.take_in(_intake(planned), report)
+        taken = project.take_in(intake_of(planned), report)
     except _StoppedError:
         return None
     if planned.request.codebook:
@@ -267,29 +282,6 @@ def import_file(
         return _done(project, planned, progress)
 
 
-def conflict_lines(conflicts: tuple[Conflict, ...] | list[Conflict]) -> list[str]:
-    """Values that the file has otherwise than the project, the first few one by one."""
-    if not conflicts:
-        return []
-    text = ngettext(
-        "{count} value differs from the one in the project, which was kept:",
-        "{count} values differ from those in the project, which were kept:",
-        len(conflicts),
-    )
-    lines = [text.format(count=len(conflicts))]
-    for conflict in conflicts[:_LISTED]:
-        text = _("  {id}, {name}: “{stored}” kept, “{offered}” not taken over")
-        lines.append(
-            text.format(
-                id=conflict.external_id,
-                name=conflict.name,
-                stored=conflict.stored,
-                offered=conflict.offered,
-            )
-        )
-    return lines
-
-
 def _stored(project: Project | None, request: ImportRequest) -> tuple[set[str], dict[str, str]]:
     """Ids of the wave's respondents, and answers to the question by id."""
     if project is None:
@@ -300,7 +292,8 @@ def _stored(project: Project | None, request: ImportRequest) -> tuple[set[str], 
     }
 
 
-def _intake(planned: PlannedImport) -> Intake:
+def intake_of(planned: PlannedImport) -> Intake:
+    """What the project takes in of a plan."""
     plan, request = planned.plan, planned.request
     asked = planned.codebook.question if planned.codebook else ""
     return Intake(
@@ -338,12 +331,3 @@ def _done(
 
 def _nothing(planned: PlannedImport) -> ImportOutcome:
     return ImportOutcome(planned, Taken(conflicts=planned.conflicts), dry_run=True)
-
-
-def _conflict_json(conflict: Conflict) -> dict[str, str]:
-    return {
-        "id": conflict.external_id,
-        "name": conflict.name,
-        "stored": conflict.stored,
-        "offered": conflict.offered,
-    }

@@ -231,6 +231,26 @@ class Project(ProjectReader):
         with self.writing() as connection:
             return take_in(connection, intake, self._clock(), progress or _quietly)
 
+    def take_in_all(
+        self, intakes: Sequence[Intake], progress: ReportProgress | None = None
+    ) -> list[Taken]:
+        """As `take_in`, of several questions: all of them in one transaction, or none.
+
+        `progress` is told rows of all questions together.
+        """
+        total = sum(len(intake.rows) for intake in intakes)
+        taken: list[Taken] = []
+        before = 0
+        with self.writing() as connection:
+            for intake in intakes:
+
+                def report(done: int, _of: int, before: int = before) -> None:
+                    (progress or _quietly)(before + done, total)
+
+                taken.append(take_in(connection, intake, self._clock(), report))
+                before += len(intake.rows)
+        return taken
+
     def cached_lemmas(self, pipeline: str, version: str, texts: Collection[str]) -> dict[str, str]:
         """The JSON kept for each text under this pipeline; texts not known are left out."""
         with self.reading() as connection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from coder.i18n import N_
 from coder.tui.binding import Key, bindings, scoped
 
-__all__ = ["Key", "bindings"]  # where screens look for them
+__all__ = ["Key", "bindings", "scoped"]  # where screens look for them
 
 COMMON_KEYS = scoped(
     "all",
