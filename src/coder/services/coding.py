@@ -85,7 +85,7 @@ class CodingSession:
         self._external = {answer.id: answer.external_id for answer in self.answers}
         self._respondent = {answer.id: answer.respondent_id for answer in self.answers}
         self._background = project.background(question.key, wave)
-        self._codings = project.codings(question.key, wave)
+        self._codings = self._read_codings()
         groups = group_answers(self.answers)
         self._row_of = {
             answer_id: index for index, group in enumerate(groups) for answer_id in group.answer_ids
@@ -179,7 +179,7 @@ class CodingSession:
 
     def reload(self) -> None:
         """Read the present coding again, after bulk coding or another program's work."""
-        self._codings = self.project.codings(self.question.key, self.wave)
+        self._codings = self._read_codings()
         self.rows = [self._row(row.group) for row in self.rows]
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
