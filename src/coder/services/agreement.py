@@ -12,7 +12,7 @@ import numpy as np
 
 from coder.domain.agreement import NOT_CODED, Agreement, Ratings, agreement
 from coder.domain.answers import Answer, AnswerId
-from coder.domain.coding import Coder, Source
+from coder.domain.coding import FINAL_CODER, Coder, Source
 from coder.domain.set_agreement import DISTANCES, set_alpha
 from coder.errors import CoderError
 from coder.i18n import _
@@ -180,7 +180,9 @@ def _chosen(project: Project, names: Sequence[str], coded: Mapping[Coder, CodesO
     if names:
         chosen = list(dict.fromkeys(lookups.find_coder(project, name) for name in names))
     else:
-        persons = [coder for coder in coded if coder.source is Source.PERSON]
+        persons = [
+            coder for coder in coded if coder.source is Source.PERSON and coder.name != FINAL_CODER
+        ]
         chosen = sorted(persons, key=lambda coder: coder.id)
     if len(chosen) < 2:
         message = _("Agreement needs two coders; here it is {coders}.").format(

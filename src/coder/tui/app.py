@@ -131,24 +131,45 @@ class CoderApp(App[None]):
         else:
             self.push_screen(CodingScreen(session, service))
 
+    def hidden(self, question: str, wave: str) -> bool:
+        """Would a screen show others' codes to somebody who codes blind? Says so if it would."""
+        sample = self.workbench.blind_sample(question, wave) if self.workbench else None
+        if sample is None:
+            return False
+        message = _(
+            "You code {question} blind ({done} of {size} answers done): what others decided, and "
+            "what was learned from it, stays hidden until `coder sample … --finish`."
+        ).format(question=question, done=sample.done, size=sample.size)
+        self.notify(message, title=_("Hidden for now"), timeout=10, markup=False)
+        return True
+
     def open_quotes(self, question: str, wave: str) -> None:
         """Show the quotes of a question."""
         from coder.tui.screens.quotes import QuotesScreen
 
+        if self.hidden(question, wave):
+            return
         self.push_screen(QuotesScreen(question, wave))
 
     def open_results(self, question: str, wave: str) -> None:
         """Show counts, names and words of a question."""
         from coder.tui.screens.results import ResultsScreen
 
+        if self.hidden(question, wave):
+            return
         self.push_screen(ResultsScreen(question, wave))
 
     def open_model(
         self, question: str, wave: str, go_to: Callable[[int], None] | None = None
-    ) -> ModelScreen:
-        """Show how good the suggestions of a question are; `go_to` shows an answer below."""
+    ) -> ModelScreen | None:
+        """Show how good the suggestions of a question are; `go_to` shows an answer below.
+
+        None: it stays hidden from who codes blind.
+        """
         from coder.tui.screens.model import ModelScreen
 
+        if self.hidden(question, wave):
+            return None
         screen = ModelScreen(question, wave, go_to)
         self.push_screen(screen)
         return screen
