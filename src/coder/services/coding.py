@@ -153,6 +153,11 @@ class CodingSession:
         now = self.rows[index].marks
         return self._finish(index, Marks(now.codes, True, False, now.star))
 
+    def repeat(self, index: int, codes: frozenset[str]) -> Row:
+        """Give the group these codes and no others, confirmed, as one step."""
+        now = self.rows[index].marks
+        return self._finish(index, Marks(codes, True, False, now.star))
+
     def set_aside(self, index: int) -> Row:
         """Put the group aside for later, or bring it back."""
         return self._flag(index, Mark.LATER, present=not self.rows[index].marks.later)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
 from coder.domain.filters import Filter, Order, Row, Status
 from coder.domain.queues import Queue
-from coder.tui.outbox import Deed, Outbox, Wish
+from coder.tui.outbox import CONFIRMS, Deed, Outbox, Wish
 from coder.tui.pace import Clock, Pace
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class Desk:
     Attributes:
         shown: Row indexes in the order of the list.
         position: Place of the row in hand in `shown`; 0 when the list is empty.
+        asides: Does the list show only what is set aside?
+        last_codes: Those of the answer that was confirmed last.
     """
 
     def __init__(self, session: CodingSession, clock: Clock = time.monotonic) -> None:
@@ -36,6 +38,8 @@ class Desk:
         self.filter = Filter()
         self.order: Order | Queue = Order.ARRIVAL
         self._queue: Sequence[int] = ()
+        self.asides = False
+        self.last_codes: frozenset[str] = frozenset()
         self.shown = session.arranged(self.filter, self.order)
         self.position = 0
         self._go_to_first_undecided()
@@ -81,8 +85,12 @@ class Desk:
 
         Rows set aside come only when nothing else is left; None when all is decided.
         """
-        found = self._first(position, step, WANTED)
-        return self._first(position, step, (Status.LATER,)) if found is None else found
+        if self.asides:
+            return self._first(position, step, lambda row: row.marks.later)
+        found = self._first(position, step, lambda row: row.status in WANTED)
+        if found is None:
+            found = self._first(position, step, lambda row: row.status is Status.LATER)
+        return found
 
     def next_undecided(self, step: int = 1) -> bool:
         """Go to the next (or with -1 previous) row that wants a decision; False: none but this."""
@@ -91,7 +99,7 @@ class Desk:
 
     def read_in(self, order: Queue, queue: Sequence[int]) -> None:
         """Read in this order (all rows in it) from the first that wants a decision."""
-        self.order, self._queue = order, queue
+        self.order, self._queue, self.asides = order, queue, False
         self.shown = self.session.arranged(self.filter, order, queue)
         self.session.leave()
         self._go_to_first_undecided()
@@ -99,6 +107,8 @@ class Desk:
     def renew(self, queue: Sequence[int]) -> None:
         """What comes later in another order; what was read, and the next to read, stay in place."""
         self._queue = queue
+        if self.asides:
+            return
         after = self.undecided_from(self.position + 1) if self.shown else None
         kept = self.shown[: max(self.position, after or 0) + 1]
         later = self.session.arranged(self.filter, self.order, queue)
@@ -108,6 +118,7 @@ class Desk:
     def arrange(self, chosen: Filter | None = None, order: Order | None = None) -> None:
         """Filter or order the list anew; the row in hand stays in hand when it still shows."""
         held = self.index
+        self.asides = False
         self.filter = self.filter if chosen is None else chosen
         self.order = self.order if order is None else order
         self.shown = (
@@ -130,9 +141,24 @@ class Desk:
         """
         if self.index is None:
             return
-        if deed in (Deed.ACCEPT, Deed.CONFIRM):
-            self.pace.confirm()
-        self.outbox.put(Wish(self.index, deed, code, score))
+        repeated = self.last_codes if deed is Deed.REPEAT else frozenset()
+        try:
+            self.outbox.put(Wish(self.index, deed, code, score, repeated))
+        finally:  # what waits to be stored was decided on too
+            if deed in CONFIRMS:
+                self.pace.confirm()
+                self.last_codes = self.marks.codes or self.last_codes
+
+    def show_asides(self) -> bool:
+        """List only what is set aside, coded answers too; False: nothing is, all stays."""
+        aside = [index for index, row in enumerate(self.session.rows) if row.marks.later]
+        if not aside:
+            return False
+        self.asides, self.filter = True, Filter()
+        self.shown, self.position = aside, 0
+        self.session.leave()
+        self.pace.arrive()
+        return True
 
     @property
     def to_confirm(self) -> bool:
@@ -169,7 +195,7 @@ class Desk:
         place = self.undecided_from(0) if self.shown else None
         self.position = place or 0
 
-    def _first(self, position: int, step: int, wanted: tuple[Status, ...]) -> int | None:
+    def _first(self, position: int, step: int, wanted: Callable[[Row], bool]) -> int | None:
         rows, shown = self.session.rows, self.shown
         places = ((position + step * steps) % len(shown) for steps in range(len(shown)))
-        return next((place for place in places if rows[shown[place]].status in wanted), None)
+        return next((place for place in places if wanted(rows[shown[place]])), None)

@@ -98,6 +98,7 @@ class DeskValues:
             star=marks.star,
             quiet=row.status in (Status.CODED, Status.LATER),
             alarm=unstored,
+            aside=marks.later and row.status is not Status.LATER,
         )
 
     def _brief_codes(self, given: frozenset[str]) -> str:

@@ -20,18 +20,26 @@ class Deed(StrEnum):
     TOGGLE = "toggle"
     ACCEPT = "accept"
     CONFIRM = "confirm"
+    REPEAT = "repeat"  # the codes of the answer before
     ASIDE = "aside"
     STAR = "star"
 
 
+CONFIRMS = (Deed.ACCEPT, Deed.CONFIRM, Deed.REPEAT)
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A decision that the coder made on the row `index`; `score` of the suggestion taken, 0-1."""
+    """A decision that the coder made on the row `index`.
+
+    `score` of the suggestion taken, 0-1; `codes` those that are repeated.
+    """
 
     index: int
     deed: Deed
     code: str = ""
     score: float | None = None
+    codes: frozenset[str] = frozenset()
 
 
 class Outbox:
@@ -91,9 +99,11 @@ class Outbox:
             codes = self._session.codebook.toggled(chosen, wish.code)
         elif wish.deed is Deed.ACCEPT:
             codes = self._session.codebook.with_code(chosen, wish.code)
+        elif wish.deed is Deed.REPEAT:
+            codes = wish.codes
         later = not marks.later if wish.deed is Deed.ASIDE else marks.later
         star = not marks.star if wish.deed is Deed.STAR else marks.star
-        return Marks(codes, wish.deed in (Deed.ACCEPT, Deed.CONFIRM), later, star)
+        return Marks(codes, wish.deed in CONFIRMS, later, star)
 
     def _do(self, wish: Wish) -> None:
         session = self._session
@@ -106,7 +116,9 @@ class Outbox:
             Deed.ASIDE: session.set_aside,
             Deed.STAR: session.toggle_star,
         }
-        if wish.deed in with_code:
+        if wish.deed is Deed.REPEAT:
+            session.repeat(wish.index, wish.codes)
+        elif wish.deed in with_code:
             with_code[wish.deed](wish.index, wish.code, wish.score)
         else:
             plain[wish.deed](wish.index)

@@ -11,12 +11,13 @@ PROPOSED = "◌"
 NOT_CHOSEN = " "
 STAR = "★"
 UNSTORED = "!"
+ASIDE = "»"
 
 STATUS_SIGNS = {
     Status.OPEN: "·",
     Status.MACHINE: PROPOSED,
     Status.CODED: YOURS,
-    Status.LATER: "»",
+    Status.LATER: ASIDE,
 }
 
 

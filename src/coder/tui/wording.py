@@ -117,6 +117,13 @@ def list_title(count: int, chosen: Filter, order: Order | Queue, code_label: str
     return joined(groups, filter_name(chosen, code_label), order_name(order))
 
 
+def asides_title(count: int) -> str:
+    """What the list shows while only what is set aside is gone through."""
+    return ngettext("{count} answer set aside", "{count} answers set aside", count).format(
+        count=count
+    )
+
+
 def _percent(progress: Progress) -> str:
     percent = int(100 * share(progress))  # rounded down: 100% means that nothing is left
     return f"{percent}%" if percent or not progress.coded_answers else "<1%"

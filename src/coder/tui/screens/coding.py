@@ -13,7 +13,7 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_order import OrderedCoding
+from coder.tui.screens.coding_asides import AsideCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coder.tui.screens.model import ModelScreen
 
 
-class CodingScreen(OrderedCoding):
+class CodingScreen(AsideCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _model: ModelScreen | None = None  # opened from here
@@ -70,6 +70,13 @@ class CodingScreen(OrderedCoding):
         brought_back = self.desk.marks.later
         if self._do(Deed.ASIDE) and not brought_back:
             self.go_on(_("Set aside for later."))
+
+    def action_repeat(self) -> None:
+        """Give the codes of the answer confirmed last, and go on."""
+        if not self.desk.last_codes:
+            self.tell(_("No answer was confirmed yet whose codes could be repeated."))
+        elif self._do(Deed.REPEAT):
+            self.go_on()
 
     def action_star(self) -> None:
         """Star the answer as a quote, or take the star off."""
@@ -305,9 +312,7 @@ class CodingScreen(OrderedCoding):
     def _filtered(self, chosen: Filter | None) -> None:
         if chosen is None:
             return
-        self.desk.arrange(chosen)
-        self.draw_list()
-        self.lay_on_desk()
+        self.show_filtered(chosen)
 
     def _found(self, code: str | None) -> None:
         if code is not None:
@@ -328,7 +333,9 @@ class CodingScreen(OrderedCoding):
             self.coder_app.open_question(*target)
 
     def _tell_finished(self) -> None:
-        if self.session.progress().coded_groups == len(self.session.rows):
+        if self.desk.asides:
+            self.tell(_("Nothing else is set aside. X shows all answers."))
+        elif self.session.progress().coded_groups == len(self.session.rows):
             self.tell(_("All answers are decided. Press r for the results."))
         elif self.desk.undecided_from(0) is not None:
             self.tell(_("This is the only answer in the list that is still open."))

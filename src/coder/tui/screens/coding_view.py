@@ -172,6 +172,8 @@ class CodingView(CoderScreen):
         desk = self.desk
         chosen = self.values.label(desk.filter.code) if desk.filter.code else ""
         title = wording.list_title(len(desk.shown), desk.filter, desk.order, chosen)
+        if desk.asides:
+            title = wording.asides_title(len(desk.shown))
         self.query_one("#list-title", TwoEnds).show(Content.styled(title, "$quiet"))
         self.query_one(AnswerList).show(len(desk.shown), self.values.line, desk.position)
 

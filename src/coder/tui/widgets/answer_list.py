@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coder.tui.signs import STAR
+from coder.tui.signs import ASIDE, STAR
 from coder.tui.text import fitted, one_line
 
 WIDE = 46  # cells from which codes have their own column
@@ -34,6 +34,7 @@ class Line:
     star: bool = False
     quiet: bool = False  # decided on, or set aside: needs no attention
     alarm: bool = False  # not stored
+    aside: bool = False  # set aside although coded; `sign` says that it is coded
 
 
 class AnswerList(ScrollView, can_focus=False):
@@ -149,7 +150,7 @@ def _columns(line: Line, width: int, *, at_cursor: bool) -> list[tuple[str, str]
     size = f"×{line.size}" if line.size > 1 else ""
     size_width = SIZE_WIDTH if width >= WIDE else (cell_len(size) + 1 if size else 0)
     codes_width = cell_len(codes) + 2 if codes else 0
-    star = f" {STAR}" if line.star else ""
+    star = (f" {ASIDE}" if line.aside else "") + (f" {STAR}" if line.star else "")
     text_width = width - 4 - len(star) - codes_width - size_width
     tone = "quiet" if line.quiet and not at_cursor else ""
     pieces = [

@@ -1,0 +1,28 @@
+"""Back to what was set aside: a list of its own, one key there and back."""
+
+from __future__ import annotations
+
+from coder.domain.filters import Filter
+from coder.i18n import _
+from coder.tui.screens.coding_order import OrderedCoding
+
+
+class AsideCoding(OrderedCoding):
+    """The coding screen's asides."""
+
+    def action_asides(self) -> None:
+        """Show only what is set aside; pressed again, all answers."""
+        if self.desk.asides:
+            self.show_filtered(Filter())
+        elif self.desk.show_asides():
+            self.draw_list()
+            self.lay_on_desk()
+            self.tell(_("What is set aside. X shows all answers again."))
+        else:
+            self.tell(_("Nothing is set aside."))
+
+    def show_filtered(self, chosen: Filter) -> None:
+        """List what passes the filter."""
+        self.desk.arrange(chosen)
+        self.draw_list()
+        self.lay_on_desk()
