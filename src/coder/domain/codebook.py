@@ -89,6 +89,13 @@ class Codebook:
         level = parent.codes if parent else self.codes
         return tuple(code for code in level if code.id != code_id)
 
+    def nets_above(self, code_id: str) -> frozenset[str]:
+        """The nets in which a code stands, at any depth."""
+        above = (net for net in self.walk() if not net.codable and net.id != code_id)
+        return frozenset(
+            net.id for net in above if any(below.id == code_id for below in net.walk())
+        )
+
     def relabelled(self, code_id: str, label: str) -> Codebook:
         """The codebook with another label on one code; ids and codings stay."""
         return replace(self, codes=tuple(_relabel(code, code_id, label) for code in self.codes))
@@ -97,9 +104,9 @@ class Codebook:
         """The chosen codes with one more; what cannot stand beside it gives way.
 
         One code replaces all in an `answers: one` codebook, its siblings in a `one_of` net and
-        next to an exclusive code.
+        next to an exclusive code; and the net above it, that had the answer since it was split.
         """
-        kept = set(chosen)
+        kept = set(chosen) - self.nets_above(code_id)
         if self.answers is AnswersPer.ONE:
             return frozenset({code_id})
         parent, code = self.parent(code_id), self.find(code_id)
