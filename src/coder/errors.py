@@ -90,6 +90,14 @@ class PatternError(CoderError):
         self.position = position
 
 
+class FilterError(CoderError):
+    """A filter that cannot be understood; `column` counts characters from 1."""
+
+    def __init__(self, message: str, column: int, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.column = column
+
+
 class ModelFileError(CoderError):
     """A trained model cannot be read: no model, damaged, or of another version."""
 

@@ -8,17 +8,9 @@ from enum import StrEnum
 
 from coder.domain.answers import AnswerGroup
 from coder.domain.coding import Marks, Source
+from coder.domain.queries import Status as Status
 from coder.domain.queues import Queue
 from coder.domain.tokens import fold
-
-
-class Status(StrEnum):
-    """Where an answer stands for the person who codes."""
-
-    OPEN = "open"  # nobody decided
-    MACHINE = "machine"  # only rules or model decided
-    CODED = "coded"  # a person decided
-    LATER = "later"  # set aside
 
 
 @dataclass(frozen=True, slots=True)
