@@ -9,10 +9,10 @@ from coder.domain.queues import Queue
 from coder.i18n import _
 from coder.tui import wording
 from coder.tui.messages import Ordered
-from coder.tui.screens.coding_view import CodingView
+from coder.tui.screens.coding_places import PlacedCoding
 
 
-class OrderedCoding(CodingView):
+class OrderedCoding(PlacedCoding):
     """The coding screen's orders; the list never jumps while a row is read."""
 
     order_wanted: Order | Queue = Order.ARRIVAL

@@ -1,0 +1,49 @@
+"""From one question or wave to the next with one key, and the answer to the clipboard."""
+
+from __future__ import annotations
+
+from coder.i18n import _
+from coder.tui.screens.coding_view import CodingView
+
+Target = tuple[str, str]  # question, wave
+
+
+class PlacedCoding(CodingView):
+    """Where the coding screen stands among the questions of the project."""
+
+    def action_go_question(self, step: int) -> None:
+        """Go to the next (or with -1 previous) question, in its latest wave."""
+        latest = dict(reversed(self._targets()))
+        keys = list(dict.fromkeys(question for question, _wave in self._targets()))
+        if len(keys) < 2:
+            self.tell(_("This project has no other question."))
+            return
+        key = keys[(keys.index(self.session.question.key) + step) % len(keys)]
+        self._go_to((key, latest[key]))
+
+    def action_next_wave(self) -> None:
+        """Go to the next wave of this question."""
+        key = self.session.question.key
+        waves = [wave for question, wave in self._targets() if question == key]
+        if len(waves) < 2:
+            self.tell(_("This question has no other wave."))
+            return
+        self._go_to((key, waves[(waves.index(self.session.wave) + 1) % len(waves)]))
+
+    def action_copy(self) -> None:
+        """Copy the answer in hand to the clipboard."""
+        row = self.desk.row
+        if row is not None:
+            self.app.copy_to_clipboard(row.group.text)
+            self.tell(_("The answer is on the clipboard."))
+
+    def _targets(self) -> list[Target]:
+        """Questions that can be coded, each in each of its waves, the latest first."""
+        workbench = self.coder_app.workbench
+        listed = workbench.questions() if workbench else []
+        ready = [(asked.question, asked.wave) for asked in listed if asked.has_codebook]
+        here = (self.session.question.key, self.session.wave)
+        return ready if here in ready else [here, *ready]
+
+    def _go_to(self, target: Target) -> None:
+        self.unless_unstored(lambda: self.coder_app.open_question(*target))
