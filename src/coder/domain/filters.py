@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from coder.domain.answers import AnswerGroup
 from coder.domain.coding import Marks, Source
-from coder.domain.queries import Status as Status
+from coder.domain.queries import Status
 from coder.domain.queues import Queue
 from coder.domain.tokens import fold
+
+__all__ = ["ORDERS", "Filter", "Order", "Row", "Status", "arrange"]
 
 
 @dataclass(frozen=True, slots=True)
