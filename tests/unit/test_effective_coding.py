@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import (
-    BatchId,
     Coder,
     CoderId,
     Coding,
@@ -27,7 +29,8 @@ MODEL = Coder(CoderId(4), "model", Source.MODEL)
 
 
 def coding(coder: Coder, *codes: str, last: int = 1, **flags: bool) -> Coding:
-    return Coding(coder, Marks(frozenset(codes), **flags), BatchId(last))
+    moment = datetime(2024, 9, 16, 12, last, tzinfo=UTC), UUID(int=last)
+    return Coding(coder, Marks(frozenset(codes), **flags), moment)
 
 
 def test_nobody_coded() -> None:

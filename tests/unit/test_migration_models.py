@@ -63,3 +63,20 @@ def test_an_older_project_keeps_its_decisions_and_can_keep_models_and_scores(old
         assert Models(project, "zorgen", Dutch()).all() == []  # type: ignore[arg-type]
         with pytest.raises(DatabaseError, match="only ever added to"), project.writing() as writer:
             writer.execute(text("UPDATE decisions SET score = 1"))
+
+
+def test_batches_of_one_moment_keep_the_order_in_which_they_were_made(older: Path) -> None:
+    taken_off = (
+        f"INSERT INTO batches VALUES (2, '{'0' * 32}', 1, '2024-09-16 12:00:00', 'y', NULL, NULL)",
+        "INSERT INTO decisions VALUES (2, 2, 1, 'code', 0, 'werkdruk')",
+        "DELETE FROM present_codes",
+        "DELETE FROM present_marks",
+    )
+    engine = project_engine(older)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        for row in taken_off:
+            connection.execute(text(row))
+    engine.dispose()
+    with Project.open(older) as project:
+        assert [entry.decision.present for entry in project.journal()] == [True, False]
+        assert [entry.batch.label for entry in project.history()] == ["y", "x"]

@@ -80,6 +80,12 @@ class Batch:
     label: str  # a short name, in the language of the moment
     undoes: BatchId | None = None
     deed: Deed = BY_HAND
+    uid: UUID = field(kw_only=True)  # the same in every copy of the project
+
+    @property
+    def moment(self) -> Moment:
+        """What batches are ordered by, whoever made them and wherever."""
+        return self.at, self.uid
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,7 @@ class CodingSession:
             own = next((c for c in codings if c.coder.id == self.coder.id), None)
             marks = (own.marks if own else NOTHING).after(decision)
             others = [coding for coding in codings if coding is not own]
-            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch.id)]
+            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch.moment)]
 
     def _row(self, group: AnswerGroup) -> Row:
         """The group's row: what all members share; with differences it wants a new decision."""

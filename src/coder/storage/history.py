@@ -75,4 +75,4 @@ def _sizes(connection: Connection, batch_ids: list[BatchId]) -> dict[BatchId, tu
 
 def _batch(row: Row[Any], coders: Mapping[CoderId, Coder]) -> Batch:
     deed = Deed.unpacked(row.kind, row.about)
-    return Batch(row.id, coders[row.coder_id], row.at, row.label, row.undoes, deed)
+    return Batch(row.id, coders[row.coder_id], row.at, row.label, row.undoes, deed, uid=row.uid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
@@ -76,7 +76,7 @@ def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     before = marks_of(connection, coder.id, touched)
     changes, after = _changes(before, inverse)
     _insert(connection, batch.id, changes)
-    last = _last_batches(connection, touched, frozenset(standing[:-1]))
+    last = last_batches(connection, touched, standing[:-1])
     store_marks(connection, coder.id, before, after, {**dict.fromkeys(after, batch.id), **last})
     return batch
 
@@ -100,7 +100,7 @@ def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
     rows = connection.execute(
         select(batches.c.id, batches.c.undoes)
         .where(batches.c.coder_id == coder_id, filled)
-        .order_by(batches.c.id)
+        .order_by(batches.c.at, batches.c.uid)
     )
     standing, undone = stands((row[0], row[1]) for row in rows)
     return Standing(tuple(standing), tuple(undone))
@@ -133,12 +133,14 @@ def batch_of(connection: Connection, batch_id: BatchId) -> Batch:
     query = select(batches, coders.c.name, coders.c.source).select_from(source)
     row = connection.execute(query.where(batches.c.id == batch_id)).one()
     coder = Coder(row.coder_id, row.name, Source(row.source))
-    return Batch(row.id, coder, row.at, row.label, row.undoes, Deed.unpacked(row.kind, row.about))
+    deed = Deed.unpacked(row.kind, row.about)
+    return Batch(row.id, coder, row.at, row.label, row.undoes, deed, uid=row.uid)
 
 
 def is_newest(connection: Connection, batch: Batch) -> bool:
     """Is it the latest batch of its coder, of whatever kind?"""
-    newest = select(func.max(batches.c.id)).where(batches.c.coder_id == batch.coder.id)
+    of_coder = select(batches.c.id).where(batches.c.coder_id == batch.coder.id)
+    newest = of_coder.order_by(batches.c.at.desc(), batches.c.uid.desc()).limit(1)
     return connection.execute(newest).scalar() == batch.id
 
 
@@ -174,9 +176,11 @@ def _changes(
 
 
 def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
+    """Begins a batch; its moment comes after every other, also when the clock was put back."""
     answer_id = new.decisions[0].answer_id if new.decisions else None
+    at, uid = _after_all(connection, at), uuid4()
     values = {
-        "uid": uuid4(),
+        "uid": uid,
         "coder_id": new.coder.id,
         "at": at,
         "label": new.label,
@@ -187,7 +191,12 @@ def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
     }
     added = batches.insert().values(values).returning(batches.c.id)
     batch_id = BatchId(connection.execute(added).scalar_one())
-    return Batch(batch_id, new.coder, at, new.label, new.undoes, new.deed)
+    return Batch(batch_id, new.coder, at, new.label, new.undoes, new.deed, uid=uid)
+
+
+def _after_all(connection: Connection, at: datetime) -> datetime:
+    latest = connection.execute(select(func.max(batches.c.at))).scalar()
+    return at if latest is None or latest < at else latest + timedelta(microseconds=1)
 
 
 def _codebook_version(connection: Connection, answer_id: AnswerId | None) -> int | None:
@@ -219,20 +228,21 @@ def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decisio
     connection.execute(decisions.insert(), rows)
 
 
-def _last_batches(
-    connection: Connection, answer_ids: Sequence[AnswerId], standing: frozenset[BatchId]
+def last_batches(
+    connection: Connection, answer_ids: Sequence[AnswerId], standing: Sequence[BatchId]
 ) -> dict[AnswerId, BatchId]:
-    """The newest standing batch that touched each answer.
+    """The newest standing batch that touched each answer; `standing` oldest first.
 
     After an undo a coder decided last when the batch that stands says, not at the undo: whose
     coding counts is again as before.
     """
-    table, last = decisions.c, dict[AnswerId, BatchId]()
+    place = {batch_id: number for number, batch_id in enumerate(standing)}
+    table, last = decisions.c, dict[AnswerId, int]()
     for chunk in chunks(answer_ids):
         rows = connection.execute(
             select(table.answer_id, table.batch_id).distinct().where(table.answer_id.in_(chunk))
         )
         for answer_id, batch_id in rows:
-            if batch_id in standing:
-                last[answer_id] = max(batch_id, last.get(answer_id, batch_id))
-    return last
+            if batch_id in place:
+                last[answer_id] = max(place[batch_id], last.get(answer_id, 0))
+    return {answer_id: standing[number] for answer_id, number in last.items()}

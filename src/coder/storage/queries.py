@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respondent, RespondentId
-from coder.domain.coding import BatchId, Coder, CoderId, Coding, Marks, Source
+from coder.domain.coding import LONG_AGO, BatchId, Coder, CoderId, Coding, Marks, Source
 from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import history, standing, statements
 from coder.storage.journal import decisions_of
+from coder.storage.moments import moments_where_needed
 from coder.storage.present import chunks, marks_of
 from coder.storage.rows import (
     Attribute,
@@ -226,7 +227,11 @@ class ProjectReader:
 def latest_codebook(connection: Connection, codebook_id: str) -> CodebookVersion | None:
     """The latest version of a codebook, None when there is none."""
     table = codebook_versions
-    query = select(table).where(table.c.codebook_id == codebook_id).order_by(table.c.id.desc())
+    query = (
+        select(table)
+        .where(table.c.codebook_id == codebook_id)
+        .order_by(table.c.at.desc(), table.c.id.desc())
+    )
     row = connection.execute(query.limit(1)).first()
     return CodebookVersion(*row) if row else None
 
@@ -267,9 +272,12 @@ def _codings(
     present: dict[tuple[AnswerId, CoderId], list[str]] = {}
     for answer_id, coder_id, code in connection.execute(codes).all():
         present.setdefault((answer_id, coder_id), []).append(code)
+    rows = connection.execute(marks).all()
+    moments = moments_where_needed(connection, [(row[0], row[5]) for row in rows])
     found: dict[AnswerId, list[Coding]] = {}
-    for answer_id, coder_id, done, later, star, last in connection.execute(marks).all():
+    for answer_id, coder_id, done, later, star, last in rows:
         chosen = frozenset(present.get((answer_id, coder_id), ()))
-        coding = Coding(by_id[coder_id], Marks(chosen, done, later, star), last)
+        moment = moments.get(last, LONG_AGO)
+        coding = Coding(by_id[coder_id], Marks(chosen, done, later, star), moment)
         found.setdefault(answer_id, []).append(coding)
     return found

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0005"  # the migration that this program works with
+REVISION = "0006"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -147,7 +147,7 @@ batches = Table(
     Column("id", Integer, primary_key=True),
     Column("uid", Uuid, nullable=False, unique=True),
     _key("coder_id", "coders.id", index=True),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("label", Text, nullable=False),
     Column("undoes", Integer, ForeignKey("batches.id")),
     Column("codebook_version_id", Integer, ForeignKey("codebook_versions.id")),

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from coder.domain.answers import AnswerId, RespondentId
-from coder.domain.coding import CoderId, Source
+from coder.domain.coding import LONG_AGO, CoderId, Moment, Source
 from coder.storage import statements
+from coder.storage.moments import moments_where_needed
 from coder.storage.schema import (
     answers,
     attributes,
@@ -77,10 +78,12 @@ def codes_that_count(
     query = _codes(question, wave, coder)
     if coder is not None:
         return {row[0]: distinct(row[1]) for row in connection.execute(query)}
-    best: dict[AnswerId, tuple[int, int]] = {}
+    rows = connection.execute(query).all()
+    moments = moments_where_needed(connection, [(row[0], row[3]) for row in rows])
+    best: dict[AnswerId, tuple[int, Moment]] = {}
     found: dict[AnswerId, frozenset[str]] = {}
-    for answer, codes, rank, last in connection.execute(query):
-        standing = (rank, last)
+    for answer, codes, rank, last in rows:
+        standing = (rank, moments.get(last, LONG_AGO))
         if answer not in best or standing > best[answer]:
             best[answer] = standing
             found[answer] = distinct(codes) if codes else frozenset()
