@@ -7,19 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.e2e.warm import WarmCoder
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def run_coder(home: Path, *arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the installed `coder`, in English, without a terminal."""
-    command = Path(sys.executable).with_name("coder")
-    environment = {
+def surroundings(home: Path) -> dict[str, str]:
+    """A clean home, in English."""
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -29,15 +29,18 @@ def run_coder(home: Path, *arguments: object, **options: Any) -> subprocess.Comp
         "MPLCONFIGDIR": str(home / "mpl"),
         "PYTHONUTF8": "1",
     }
+
+
+def run_installed(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the installed `coder` without a terminal."""
     return subprocess.run(
-        [str(command), *map(str, arguments)],
+        [str(Path(sys.executable).with_name("coder")), *map(str, arguments)],
         capture_output=True,
         text=True,
-        env=environment,
+        env=surroundings(home),
         stdin=subprocess.DEVNULL,
         timeout=300,
         check=False,
-        **options,
     )
 
 
@@ -45,15 +48,35 @@ def run_coder(home: Path, *arguments: object, **options: Any) -> subprocess.Comp
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder that `coder demo` made, and what it printed."""
     folder = tmp_path_factory.mktemp("demo")
-    done = run_coder(folder / "home", "demo", folder / "demo")
+    done = run_installed(folder / "home", "demo", folder / "demo")
     assert done.returncode == 0, done.stderr
     return folder / "demo", done.stdout
 
 
 @pytest.fixture
-def coder(tmp_path: Path) -> Run:
-    """Calls `coder` with a home of its own."""
-    return lambda *arguments, **options: run_coder(tmp_path / "home", *arguments, **options)
+def installed(tmp_path: Path) -> Run:
+    """Calls the installed `coder` with a home of its own."""
+    return lambda *arguments: run_installed(tmp_path / "home", *arguments)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmCoder]:
+    """The process that forks for each command."""
+    server = WarmCoder()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def coder(tmp_path: Path, warm: WarmCoder) -> Run:
+    """Calls `coder` in a process with a home of its own, its libraries already read."""
+    scratch = tmp_path / "streams"
+    scratch.mkdir()
+
+    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return warm.run([*map(str, arguments)], surroundings(tmp_path / "home"), scratch, cwd)
+
+    return run
 
 
 @pytest.fixture

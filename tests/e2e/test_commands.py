@@ -54,9 +54,9 @@ def refused(done: object, exit_code: int = 1) -> str:
     return str(done.stderr)  # type: ignore[attr-defined]
 
 
-def test_new_import_code_and_count(coder: Run, imported: Path) -> None:
-    assert coder("code", imported, "zorgen", "--by", "rules").returncode == 0
-    table = json.loads(coder("counts", imported, "zorgen", "--json").stdout)
+def test_new_import_code_and_count(installed: Run, imported: Path) -> None:
+    assert installed("code", imported, "zorgen", "--by", "rules").returncode == 0
+    table = json.loads(installed("counts", imported, "zorgen", "--json").stdout)
     assert (table["question"], table["n"], table["coded"]) == ("zorgen", 2, 2)
     assert list(table["codes"][1]) >= ["id", "label", "parent", "respondents"]
     assert {c["id"]: c["respondents"] for c in table["codes"]}["werkdruk"] == 1
