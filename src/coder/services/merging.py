@@ -1,0 +1,125 @@
+"""Bringing two copies of a project together after they were coded apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from coder.domain.coding import FINAL_CODER, Source
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.storage.backups import Why, back_up_project
+from coder.storage.merging import MergeOutcome, Place, merge_into, places_of, same_survey
+from coder.storage.project import Project
+from coder.storage.schema import codebook_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An answer that persons coded differently; `codes` by coder, sorted."""
+
+    place: Place
+    codes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a merge did. `codebooks`: those whose latest text differs between the copies."""
+
+    outcome: MergeOutcome
+    disagreements: tuple[Disagreement, ...]
+    codebooks: tuple[str, ...]
+    backup: Path | None
+
+    @property
+    def changed(self) -> bool:
+        """Did the other copy have anything new?"""
+        return any(self.outcome.added.values())
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts."""
+        done = self.outcome
+        return {
+            "added": done.added,
+            "coded_twice": [{**_place(place), "coder": name} for place, name in done.twice],
+            "disagreements": [
+                {**_place(one.place), "codes": {name: list(codes) for name, codes in one.codes}}
+                for one in self.disagreements
+            ],
+            "other_texts": [_place(place) for place in done.other_texts],
+            "other_background_values": done.other_values,
+            "other_kinds_of_coder": list(done.kinds),
+            "codebooks_that_differ": list(self.codebooks),
+            "quote_decisions_left": done.quotes,
+            "backup": str(self.backup) if self.backup else None,
+        }
+
+
+def merge_projects(project: Path, other: Path) -> MergeReport:
+    """Take what the other copy has and this one has not; the other is only read.
+
+    Raises:
+        CoderError: They are one file, or another survey; nothing was changed.
+        ProjectError: One of them cannot be opened, or one step differs in both; nothing was
+            changed.
+    """
+    with Project.open(project) as own, Project.open(other, read_only=True) as theirs:
+        _check(own, theirs)
+        backup = back_up_project(project, Why.MERGE)
+        codebooks = _differing_codebooks(own, theirs)
+        outcome = merge_into(own, theirs)
+        found = _disagreements(own, outcome)
+    return MergeReport(outcome, tuple(found), codebooks, backup.path if backup else None)
+
+
+def _check(own: Project, other: Project) -> None:
+    if own.path.samefile(other.path):
+        raise CoderError(
+            _("{file} cannot be merged with itself.").format(file=own.path),
+            _("Name the copy that somebody else coded."),
+        )
+    if not same_survey(own, other):
+        message = _(
+            "{other} is of another survey than {file}: less than half of the answers agree."
+        )
+        raise CoderError(
+            message.format(other=other.path, file=own.path),
+            _("Nothing was changed; a wave more is taken in with `coder import`."),
+        )
+
+
+def _differing_codebooks(own: Project, other: Project) -> tuple[str, ...]:
+    here, there = _latest(own), _latest(other)
+    return tuple(sorted(name for name in here.keys() & there.keys() if here[name] != there[name]))
+
+
+def _latest(project: Project) -> dict[str, str]:
+    """The fingerprint of each codebook's latest text."""
+    table = codebook_versions.c
+    query = select(table.codebook_id, table.sha256).order_by(table.at, table.id)
+    with project.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _disagreements(project: Project, outcome: MergeOutcome) -> list[Disagreement]:
+    """Answers that got decisions, where persons differ and no final word was spoken."""
+    differing: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for answer_id, codings in project.codings_of(outcome.touched).items():
+        persons = [
+            coding
+            for coding in codings
+            if coding.coder.source is Source.PERSON and coding.marks.decided
+        ]
+        names = {coding.coder.name for coding in persons}
+        if FINAL_CODER not in names and len({coding.marks.codes for coding in persons}) > 1:
+            given = [(one.coder.name, tuple(sorted(one.marks.codes))) for one in persons]
+            differing[answer_id] = tuple(sorted(given))
+    with project.reading() as connection:
+        places = places_of(connection, differing)
+    return [Disagreement(places[one], differing[one]) for one in places]
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"question": place.question, "wave": place.wave, "respondent": place.respondent}
