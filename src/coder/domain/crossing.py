@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -193,6 +194,8 @@ def cross_codes(  # noqa: PLR0913 - what is counted, and how
 
 def rare_groups(groups_of: GroupsOf, smallest: int) -> frozenset[str]:
     """The groups of fewer respondents; none when there is one only: alone it is no "others"."""
+    if smallest <= 0:
+        return frozenset()
     sizes, _overlap = _sizes(groups_of)
     rare = frozenset(value for value, n in sizes.items() if value != UNKNOWN and n < smallest)
     return rare if len(rare) > 1 else frozenset()
@@ -227,10 +230,10 @@ def _sizes(groups_of: GroupsOf) -> tuple[dict[str, int], bool]:
     """Respondents per group, and whether somebody stands in several."""
     sizes: dict[str, int] = {}
     overlap = False
-    for values in groups_of.values():
+    for values, times in Counter(map(tuple, groups_of.values())).items():
         overlap = overlap or len(values) > 1
         for value in values or (UNKNOWN,):
-            sizes[value] = sizes.get(value, 0) + 1
+            sizes[value] = sizes.get(value, 0) + times
     return sizes, overlap
 
 
@@ -243,20 +246,25 @@ def tally_groups(
     """The sets of codes of each group; `rare` groups are taken together."""
     weights = terms.weights
     tallies: dict[str, Tally] = {}
-    for answer, values in groups_of.items():
-        codes = codes_of.get(answer, NO_CODES)
-        kept: Collection[str] = values or (UNKNOWN,)
-        if rare:  # each respondent once in the column of small groups
-            kept = {REST if value in rare else value for value in kept}
-        for value in kept:
-            tally = tallies.get(value)
-            if tally is None:
-                tally = tallies[value] = Tally(weights=None if weights is None else {})
+    together = Counter(
+        (codes_of.get(answer, NO_CODES), tuple(values)) for answer, values in groups_of.items()
+    )
+    for (codes, values), times in together.items():
+        for value in _columns(values, rare):
+            tally = tallies.setdefault(value, Tally(weights=None if weights is None else {}))
             if weights is None:
-                tally.sets[codes] += 1
-            else:
-                tally.add(codes, weights[answer])
+                tally.sets[codes] += times
+    if weights is not None:
+        for answer, values in groups_of.items():
+            for value in _columns(values, rare):
+                tallies[value].add(codes_of.get(answer, NO_CODES), weights[answer])
     return tallies
+
+
+def _columns(values: Collection[str], rare: Collection[str]) -> Collection[str]:
+    """The columns where a respondent of these groups counts, each once."""
+    kept = values or (UNKNOWN,)
+    return {REST if value in rare else value for value in kept} if rare else kept
 
 
 def _group(counted: Counted, value: str, label: str, folded: tuple[str, ...]) -> GroupColumn:

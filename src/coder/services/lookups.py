@@ -155,8 +155,8 @@ def _groups_by_codes(
 
 def _commonest_spellings(values: Iterable[str]) -> dict[str, str]:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for value in values:
-        spellings[_key(value)][" ".join(value.split())] += 1
+    for value, times in Counter(values).items():
+        spellings[_key(value)][" ".join(value.split())] += times
     return {key: counted.most_common(1)[0][0] for key, counted in spellings.items()}
 
 

@@ -40,7 +40,7 @@ def respondents_of(
         .where(statements.of_question(question, wave))
         .order_by(answers.c.position, answers.c.id)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def values_of(
@@ -57,7 +57,7 @@ def values_of(
         .select_from(background.join(attributes))
         .where(attributes.c.name == attribute, background.c.respondent_id.in_(answered))
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def stamp(connection: Connection) -> tuple[int, int]:
@@ -77,7 +77,7 @@ def codes_that_count(
     distinct = cache(lambda joined: frozenset(joined.split(_BETWEEN)))
     query = _codes(question, wave, coder)
     if coder is not None:
-        return {row[0]: distinct(row[1]) for row in connection.execute(query)}
+        return {row[0]: distinct(row[1]) for row in connection.execute(query).all()}
     rows = connection.execute(query).all()
     moments = moments_where_needed(connection, [(row[0], row[3]) for row in rows])
     best: dict[AnswerId, tuple[int, Moment]] = {}
