@@ -20,6 +20,7 @@ import pandas as pd
 from sklearn.metrics import cohen_kappa_score
 
 from coder.domain.agreement import Ratings, agreement
+from coder.domain.set_agreement import DISTANCES, set_alpha
 
 
 def compare(path: Path) -> dict[str, object]:
@@ -52,11 +53,15 @@ def compare(path: Path) -> dict[str, object]:
 
 
 def speed(answers: int, codes: int, coders: int, rounds: int) -> dict[str, float]:
-    """Seconds for the coefficients of so many answers, with the bootstrap of alpha."""
+    """Seconds for all coefficients, with the bootstrap of alpha and alpha over whole sets."""
     chance = np.random.default_rng(0)
     ratings = (chance.random((coders, answers, codes)) < 0.05).astype(np.int8)
+    names = np.array([f"code{number}" for number in range(codes)])
+    sets = [[frozenset(names[row == 1]) for row in answer] for answer in ratings.swapaxes(0, 1)]
     wall, cpu = time.perf_counter(), time.process_time()
     agreement(ratings, rounds=rounds)
+    for distance in DISTANCES.values():
+        set_alpha(sets, distance)
     return {"seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
 
 
