@@ -255,8 +255,8 @@ def tally_groups(
             if weights is None:
                 tally.sets[codes] += times
     if weights is not None:
-        for answer, values in groups_of.items():
-            for value in _columns(values, rare):
+        for answer, groups in groups_of.items():
+            for value in _columns(groups, rare):
                 tallies[value].add(codes_of.get(answer, NO_CODES), weights[answer])
     return tallies
 
