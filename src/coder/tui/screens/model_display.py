@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from coder.domain.models import KeptModel
@@ -16,8 +15,8 @@ from coder.tui import model_views as views
 from coder.tui.figure_views import Sheet
 from coder.tui.keys import MODEL_KEYS, bindings
 from coder.tui.model_views import CodeOrder, ModelView
+from coder.tui.screens import heads
 from coder.tui.screens.base import CoderScreen
-from coder.tui.text import joined
 from coder.tui.widgets.chart import Chart
 from coder.tui.widgets.figures import Figures
 from coder.tui.widgets.key_line import KeyLine
@@ -148,19 +147,8 @@ class ModelDisplay(CoderScreen):
         return f"{text}\n{made}"
 
     def _draw_heads(self) -> None:
-        workbench = self.coder_app.workbench
-        name = workbench.project_name if workbench else ""
-        title = Content.assemble(
-            (name, "bold $primary"),
-            "  ",
-            (joined(*self._target), "bold"),
-            ("  " + _("model"), "$quiet"),
-        )
+        title = heads.title(self.coder_app.workbench, self._target, _("model"))
         self.query_one("#title", TwoEnds).show(title)
-        tabs = [_tab(number, view, self._view) for number, view in enumerate(ModelView, 1)]
-        self.query_one("#views", TwoEnds).show(Content("   ").join(tabs))
-
-
-def _tab(number: int, view: ModelView, shown: ModelView) -> Content:
-    style = "bold $primary underline" if view is shown else "$quiet"
-    return Content.assemble((f"{number} ", "bold $primary"), (views.view_name(view), style))
+        names = [views.view_name(view) for view in ModelView]
+        shown = list(ModelView).index(self._view)
+        self.query_one("#views", TwoEnds).show(heads.tabs(names, shown, gap=3))

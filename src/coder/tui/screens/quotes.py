@@ -19,6 +19,7 @@ from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.tui import quote_wording
 from coder.tui.keys import QUOTES_KEYS, bindings
+from coder.tui.screens import heads
 from coder.tui.screens.asking import AskScreen
 from coder.tui.screens.base import CoderScreen
 from coder.tui.screens.questions import QuestionScreen, Target
@@ -236,13 +237,7 @@ class QuotesScreen(CoderScreen):
 
     def _draw(self) -> None:
         """Codes, quotes and the quote in hand."""
-        workbench = self.coder_app.workbench
-        title = Content.assemble(
-            (workbench.project_name if workbench else "", "bold $primary"),
-            "  ",
-            (joined(*self._target), "bold"),
-            ("  " + _("quotes"), "$quiet"),
-        )
+        title = heads.title(self.coder_app.workbench, self._target, _("quotes"))
         self.query_one("#title", TwoEnds).show(title, self._summary())
         desk = self._desk
         if desk is None or not self._codes:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -18,6 +17,7 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.figure_views import Asked, Sheet, View, make_sheet, view_name
 from coder.tui.keys import RESULTS_KEYS, bindings
+from coder.tui.screens import heads
 from coder.tui.screens.base import CoderScreen
 from coder.tui.screens.behind import BehindScreen
 from coder.tui.screens.grouping import GroupingScreen
@@ -270,20 +270,10 @@ class ResultsScreen(CoderScreen):
 
     def _draw_heads(self) -> None:
         workbench = self.coder_app.workbench
-        name = workbench.project_name if workbench else ""
-        title = Content.assemble(
-            (name, "bold $primary"),
-            "  ",
-            (joined(*self._target), "bold"),
-            ("  " + _("results"), "$quiet"),
-        )
-        self.query_one("#title", TwoEnds).show(title)
+        self.query_one("#title", TwoEnds).show(heads.title(workbench, self._target, _("results")))
         names = workbench is not None and workbench.results.asks_for_names(self._target[0])
-        views = [
-            _tab(number, view_name(view, names=names), shown=view is self._view)
-            for number, view in enumerate(View, 1)
-        ]
-        self.query_one("#views", TwoEnds).show(Content("  ").join(views))
+        views = [view_name(view, names=names) for view in View]
+        self.query_one("#views", TwoEnds).show(heads.tabs(views, list(View).index(self._view)))
 
     def _say(self, text: str) -> None:
         self.query_one("#written", Static).update(text)
@@ -294,8 +284,3 @@ class ResultsScreen(CoderScreen):
             self._by = ""
             self._say("")
             self._go_to(self._view)
-
-
-def _tab(number: int, name: str, *, shown: bool) -> Content:
-    style = "bold $primary underline" if shown else "$quiet"
-    return Content.assemble((f"{number} ", "bold $primary"), (name, style))
