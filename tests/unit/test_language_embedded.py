@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coder.domain.tokens import fold, words
 from coder.language.embedded import EmbeddedLemmatizer
+from coder.language.lemmas import lemma_as_typed
 
 DATA = Path(__file__).parents[1] / "data" / "dutch"
 EMBEDDED = EmbeddedLemmatizer()
@@ -60,6 +61,12 @@ def test_a_typing_error_does_not_hide_a_word_but_stays_in_the_text() -> None:
 def test_a_lemma_never_changes_the_sex_of_a_title(title: str) -> None:
     assert lemmas(title) == title
     assert lemmas(f"{title}s") == title
+
+
+@pytest.mark.parametrize("pos", ["NOUN", "PROPN", "X", "ADV", "VERB", "ADJ"])
+def test_a_plural_of_letters_loses_its_s_whatever_the_tag(pos: str) -> None:
+    assert lemma_as_typed("vog's", pos) == "vog"
+    assert lemma_as_typed("poh'ers", pos) == "poh'er"
 
 
 def test_compound_parts_come_with_the_token() -> None:

@@ -18,6 +18,7 @@ _PEOPLES = {
 _ORDINAL = re.compile(r"(\d+)(ste|de|e)")
 _STRESS = str.maketrans("áéíóú", "aeiou")
 _LEAST_NAME = 4  # a shorter lower-case "name" may be an abbreviation
+_PLURAL_ABBREVIATION = re.compile(r"([a-z]{2,5}|[A-Z]{2,5})['’](s|ers)")
 
 
 def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
@@ -35,22 +36,30 @@ def lemma_of(form: str, pos: str, known: Lexicon, proposed: str = "") -> str:
         low = _unstressed(low, known)
     treebank = known.treebank_lemma(low, pos)
     if pos == "PROPN":
-        if not form.islower() or len(form) < _LEAST_NAME:
+        if _is_name(form):
             return _name(low if form.islower() else form, treebank)
         pos = "NOUN"
     if treebank is not None:
         return treebank
     kind = LETTER_OF.get(pos, "")
     if kind not in OPEN:
-        return low
+        return _abbreviation(form) or low
     return (
         _open(low, kind, pos, known)
         or _restored(low, kind, pos, known)
         or _last_of_hyphened(low, pos, known)
         or _accepted(proposed, kind, known)
         or known.regular(low, kind)
+        or _abbreviation(form)
         or low
     )
+
+
+def _is_name(form: str) -> bool:
+    """Not a longer word in lower case, nor people called by letters: POH'ers."""
+    if form.endswith(("'ers", "’ers")):
+        return False
+    return not form.islower() or len(form) < _LEAST_NAME
 
 
 def _unstressed(form: str, known: Lexicon) -> str:
@@ -121,6 +130,7 @@ def _open(form: str, kind: str, pos: str, known: Lexicon) -> str | None:
     )
     return (
         next((lemma for lemma in listed if lemma is not None), None)
+        or known.function_word(form)
         or known.diminutive(form)
         or known.compound(form, kind, pos)
         or (known.compound(form, NOUN, "") if kind != NOUN else None)
@@ -139,6 +149,13 @@ def _last_of_hyphened(form: str, pos: str, known: Lexicon) -> str | None:
         return first + hyphen + lemma_of(last, pos, known)
     ordinal = _ORDINAL.fullmatch(form)
     return ordinal[1] if ordinal else None
+
+
+def _abbreviation(form: str) -> str | None:
+    """vog's, vog; poh'ers, poh'er: a plural whatever class a tagger guessed for the letters."""
+    if not _PLURAL_ABBREVIATION.fullmatch(form):
+        return None
+    return form.lower().removesuffix("s").rstrip("'’")
 
 
 def _accepted(proposed: str, kind: str, known: Lexicon) -> str | None:

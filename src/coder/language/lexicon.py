@@ -24,6 +24,7 @@ LETTER_OF = {  # letter of a part of speech in a packed entry; capital: from the
     "SYM": "y",
 }  # fmt: skip
 OPEN = (NOUN, VERB, ADJ)
+_CLOSED = "idpb"  # what the tagger sees of the closed classes
 UNKNOWN = "?"
 TAIL = "~"
 ENDINGS = {  # what may be taken off an inflected form, and put on, if that gives a listed word
@@ -112,6 +113,10 @@ class Lexicon:
         listed = self._listed(form, kind)
         return self.by_ending(form, kind) if listed is None and by_rule else listed
 
+    def function_word(self, form: str) -> str | None:
+        """The lemma of a word that is listed as a preposition, determiner, pronoun or adverb."""
+        return next((lemma for kind in _CLOSED if (lemma := self._listed(form, kind))), None)
+
     def _listed(self, form: str, letter: str) -> str | None:
         entry = self.entries.get(form, "")
         if letter not in entry:  # most often: saves the parsing
@@ -149,7 +154,7 @@ class Lexicon:
             lemma = listed.get(kind) or self.listed_lemma(form, kind)
             if lemma is not None:
                 found.append(kind.upper() if lemma == form else kind)
-        return "".join(found) + "".join(letter for letter in "idpb" if letter in listed)
+        return "".join(found) + "".join(letter for letter in _CLOSED if letter in listed)
 
     def diminutive(self, form: str) -> str | None:
         """The noun of a diminutive: lijstjes, lijst."""
