@@ -10,7 +10,7 @@ import typer
 
 from coder.cli.help import Commands
 from coder.cli.main import project_path
-from coder.cli.output import show_json, show_table, tell
+from coder.cli.output import percent, show_json, show_table, tell
 from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _measures(measured: Agreement) -> list[str]:
     interval = measured.alpha_interval
     kappa = [] if measured.kappa is None else [_three(measured.kappa)]
     return [
-        f"{100 * measured.percent:.0f} %",
+        percent(100 * measured.percent),
         _three(measured.alpha),
         f"{_three(interval.low)} - {_three(interval.high)}" if isfinite(interval.low) else "-",
         *kappa,

@@ -10,7 +10,7 @@ import typer
 
 from coder.cli.help import Commands
 from coder.cli.main import project_path
-from coder.cli.output import show, show_json
+from coder.cli.output import percent, show, show_json
 from coder.cli.tables import print_table
 from coder.i18n import _
 
@@ -58,17 +58,15 @@ def _show(table: WaveTable, top: int) -> None:
     if table.names:
         distinct = zip(table.waves, table.n, table.names.distinct, table.names.once, strict=True)
         for wave, n, different, once in distinct:
-            said = _(
-                "{wave}: {distinct} distinct names ({share:.0f} %), {once} once only ({part:.0f} %)"
-            )
+            said = _("{wave}: {distinct} distinct names ({share}), {once} once only ({part})")
             base = max(n, 1)
             show(
                 said.format(
                     wave=wave,
                     distinct=different,
-                    share=100 * different / base,
+                    share=percent(100 * different / base),
                     once=once,
-                    part=100 * once / base,
+                    part=percent(100 * once / base),
                 )
             )
         print_table(new_names_table(table), top)

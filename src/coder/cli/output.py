@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from coder.domain.number_text import whole_percent
 from coder.i18n import _
 
 Row = Sequence[object]
@@ -87,7 +88,7 @@ def progress_stages() -> Iterator[Callable[[str, int, int], None]]:
 
 def percent(value: float) -> str:
     """A percentage in whole numbers, as the report prints it."""
-    return f"{value:.0f} %"
+    return f"{whole_percent(value)} %"
 
 
 def several_note(*, several: bool) -> str:

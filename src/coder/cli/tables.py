@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from coder.domain.number_text import whole_percent
 from coder.i18n import _
 
 if TYPE_CHECKING:
@@ -147,4 +148,4 @@ def points(value: float) -> str:
 
 def share(value: float) -> str:
     """A percentage in whole numbers, as the report prints it; what is there never reads as 0."""
-    return "<1 %" if 0 < value < 0.5 else f"{value:.0f} %"
+    return f"{whole_percent(value)} %"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from coder.domain.number_text import whole_percent
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.reports.files import write_whole
@@ -241,7 +242,7 @@ def _stack(axes: Any, chart: Chart, count: int) -> None:
                 axes.text(
                     start[index] + value / 2,
                     index,
-                    f"{value:.0f} %",
+                    f"{whole_percent(value)} %",
                     va="center",
                     ha="center",
                     size=SMALL,

@@ -18,10 +18,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coder.domain.addresses import KINDS, PATTERN, nearest
+from coder.domain.number_text import count_text, decimal_text
 from coder.errors import CoderError, Problem
 from coder.i18n import _
 from coder.reports.documents import printable
-from coder.reports.number_text import count_text, decimal_text
 
 FIGURE = "figure"  # what an address becomes a call of
 OPENING, MIDDLE, CLOSING = (

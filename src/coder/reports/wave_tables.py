@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coder.domain.addresses import COUNTS, WORDS, Address
 from coder.domain.names import NameCount
+from coder.domain.number_text import whole_percent
 from coder.domain.waves import WaveLine, WaveTable, wave_line
 from coder.i18n import _
 from coder.reports.table import (
@@ -101,7 +102,8 @@ def wave_notes(table: WaveTable) -> tuple[str, ...]:
 def _shift_note(table: WaveTable, place: int) -> str:
     shift = table.shifts[place]
     shares = ", ".join(
-        f"{wave} {share:.0f} %" for wave, share in zip(table.waves, shift.percents, strict=True)
+        f"{wave} {whole_percent(share)} %"
+        for wave, share in zip(table.waves, shift.percents, strict=True)
     )
     note = _("the groups differ in {attribute}: {value} {shares}")
     return note.format(attribute=shift.attribute, value=shift.value, shares=shares)

@@ -9,6 +9,7 @@ from pathlib import Path
 from coder.domain.codebook import Codebook
 from coder.domain.counting import Base, CodeCount, Counted, CountTable, percent, ranked_tree
 from coder.domain.crossing import CrossTable
+from coder.domain.number_text import whole_percent
 from coder.domain.waves import WaveTable
 from coder.errors import CoderError
 from coder.i18n import _
@@ -132,7 +133,7 @@ def _stacked(cross: CrossTable, counts: list[CodeCount], title: str) -> Chart:
             base = sum(given[shown.id] for shown in counts)
             hidden = cross.is_hidden(count.id, value)
             values.append(0.0 if hidden else percent(given[count.id], base))
-        texts = tuple(f"{value:.0f} %" for value in values)
+        texts = tuple(map(_share, values))
         series.append(Series(count.label, tuple(values), texts))
     note = _("n = {n}; percentages of those with one of these codes").format(n=cross.total.n)
     if cross.hidden:
@@ -171,7 +172,7 @@ def _limits(table: CountTable, counts: list[CodeCount]) -> tuple[tuple[float, fl
 
 def _share(value: float) -> str:
     """A whole percentage; what is there never reads as 0."""
-    return "<1 %" if 0 < value < 0.5 else f"{value:.0f} %"
+    return f"{whole_percent(value)} %"
 
 
 def _said(count: CodeCount) -> str:

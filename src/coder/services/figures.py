@@ -20,8 +20,8 @@ from coder.domain.addresses import (
 from coder.domain.codebook import AnswersPer, Codebook
 from coder.domain.counting import CountTable
 from coder.domain.crossing import CrossTable
+from coder.domain.number_text import change_text, count_text, decimal_text, percent_text
 from coder.reports.name_counts import NamesReport
-from coder.reports.number_text import change_text, count_text, decimal_text, percent_text
 from coder.reports.word_counts import WordsReport
 from coder.services import lookups
 from coder.services.codebooks import codebook_for

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from coder.domain.addresses import COUNTS, Address
 from coder.domain.counting import CodeCount, CountTable
+from coder.domain.number_text import count_text
 from coder.i18n import _, ngettext
 from coder.reports.chapters import Part
 from coder.reports.documents import Block, ReportCell, TableBlock
-from coder.reports.number_text import count_text
 from coder.services.counting import CountOptions
 from coder.services.report_captions import (
     caption_of,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from coder.domain.addresses import Address
+from coder.domain.number_text import whole_percent
 from coder.i18n import _
 from coder.tui.text import joined
 from coder.tui.widgets.figures import Column, Figure, Kind
@@ -297,7 +298,7 @@ def _text(value: str | int | float, kind: str) -> str:
     if isinstance(value, str):
         return value.strip()
     if kind == "percent":  # whole numbers, as the report prints them; what is there is never 0
-        return "<1" if 0 < value < 0.5 else f"{value:.0f}"
+        return whole_percent(value)
     if kind == "points":
         text = f"{value:+.1f}".replace("-", "−")
         return "0.0" if text[1:] == "0.0" else text
