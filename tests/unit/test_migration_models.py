@@ -17,6 +17,8 @@ from coder.storage.engine import WRITES, project_engine
 from coder.storage.files import make_file, mark_file
 from coder.storage.project import Project
 
+pytestmark = pytest.mark.migrates
+
 ROWS = (
     "INSERT INTO waves VALUES (1, '2024')",
     "INSERT INTO respondents VALUES (1, 1, 'r1')",

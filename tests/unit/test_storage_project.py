@@ -30,6 +30,8 @@ from coder.storage import migrate, schema
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 
+pytestmark = pytest.mark.migrates
+
 NOON = datetime(2024, 7, 9, 12, tzinfo=UTC)
 
 

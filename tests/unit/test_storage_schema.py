@@ -17,6 +17,8 @@ from coder.storage import migrate, schema, text_index
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 
+pytestmark = pytest.mark.migrates
+
 
 def test_the_migrations_make_the_tables_that_the_program_reads(tmp_path: Path) -> None:
     with Project.create(tmp_path / "a.coder") as project, project.reading() as connection:
