@@ -63,9 +63,18 @@ async def test_finding_a_code(start: Any, picture: Any) -> None:
         assert picture(app)
 
 
+async def test_the_filter_line(start: Any, picture: Any) -> None:
+    async with start(SMALL) as app:
+        await app.press("f", *"organisatie:buurtteam -later co")
+        app.app.screen.query_one("Input").cursor_blink = False
+        await app.pilot.pause(0.2)
+        await app.settle()
+        assert picture(app)
+
+
 async def test_the_filter(start: Any, picture: Any) -> None:
     async with start(SMALL) as app:
-        await app.press("space", "f")
+        await app.press("space", "f", "ctrl+l")
         app.app.screen.query_one("Input").cursor_blink = False
         await app.press("tab", "space")
         assert picture(app)

@@ -244,9 +244,11 @@ async def test_a_filter_by_text_shows_only_what_has_it(start: Any) -> None:
 
 async def test_a_filter_by_status_and_by_code(start: Any) -> None:
     async with start() as app:
-        await app.press("space", "f", "tab", "space", "enter")  # the first status: open
+        await app.press("space", "f", "ctrl+l", "tab", "space", "enter")  # the first status: open
         assert len(app.screen.desk.shown) == 5
-        await app.press("F", "f", "tab", "tab", "down", "down", "enter")  # the second code
+        await app.press(
+            "F", "f", "ctrl+l", "tab", "tab", "down", "down", "enter"
+        )  # the second code
         assert [app.answer, len(app.screen.desk.shown)] == ["Werkdruk", 1]
 
 
@@ -260,7 +262,7 @@ async def test_a_filter_that_nothing_passes_leaves_a_calm_screen(start: Any) -> 
 
 async def test_a_row_that_is_coded_stays_in_the_filtered_list(start: Any) -> None:
     async with start() as app:
-        await app.press("f", "tab", "space", "enter", "space")
+        await app.press("f", "ctrl+l", "tab", "space", "enter", "space")
         assert len(app.screen.desk.shown) == 6  # nothing jumps under the coder's eyes
 
 

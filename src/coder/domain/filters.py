@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from coder.domain.answers import AnswerGroup
 from coder.domain.coding import Marks, Source
-from coder.domain.queries import Status
+from coder.domain.queries import EVERYTHING, Query, Status
 from coder.domain.queues import Queue
 from coder.domain.tokens import fold
 
@@ -35,15 +35,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions that must all hold; the empty filter lets everything through."""
+    """Conditions that must all hold; the empty filter lets everything through.
+
+    Attributes:
+        written: What was typed in the filter language.
+        query: The same as a tree; who asks `arrange` finds the rows for it.
+    """
 
     status: frozenset[Status] = frozenset()
     code: str = ""
     text: str = ""  # letters anywhere in the answer, case and accents ignored
     starred: bool = False
+    written: str = ""
+    query: Query = EVERYTHING
 
     def passes(self, row: Row) -> bool:
-        """Does this row show?"""
+        """Does this row show, as far as its status, code, star and letters go?"""
         return (
             (not self.status or row.status in self.status)
             and (not self.code or self.code in row.marks.codes)
@@ -83,13 +90,19 @@ def arrange(
     chosen: Filter,
     order: Order | Queue = Order.ARRIVAL,
     queue: Sequence[int] = (),
+    found: Container[int] | None = None,
 ) -> list[int]:
     """Indexes of the rows that pass, in the wanted order; equals stay as they came.
 
     Args:
         queue: For an order of reading: all row indexes in that order.
+        found: The rows that the query of the filter finds; None: it asks nothing.
     """
-    passing = [index for index, row in enumerate(rows) if chosen.passes(row)]
+    passing = [
+        index
+        for index, row in enumerate(rows)
+        if (found is None or index in found) and chosen.passes(row)
+    ]
     if isinstance(order, Queue):
         shown = set(passing)
         return [index for index in queue if index in shown]

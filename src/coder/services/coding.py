@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
 from coder.domain.codebook import Codebook
@@ -23,9 +24,12 @@ from coder.domain.coding import (
     changes_to,
     effective,
 )
+from coder.domain.deeds import Deed, Kind
 from coder.domain.filters import Filter, Order, Row, arrange
+from coder.domain.queries import EVERYTHING
 from coder.domain.queues import Queue
 from coder.i18n import _, ngettext
+from coder.services.finding import Finder
 from coder.storage.project import Project
 
 LABEL_LENGTH = 40  # characters of an answer in the history
@@ -97,7 +101,26 @@ class CodingSession:
         self, chosen: Filter, order: Order | Queue = Order.ARRIVAL, queue: Sequence[int] = ()
     ) -> list[int]:
         """Indexes of the rows that pass the filter, in this order; see `arrange`."""
-        return arrange(self.rows, chosen, order, queue)
+        found = None if chosen.query == EVERYTHING else self.finder.rows(chosen.query)
+        return arrange(self.rows, chosen, order, queue, found)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds answers by what is typed as a filter."""
+        return Finder(self)
+
+    def external_id(self, answer_id: AnswerId) -> str:
+        """The id in the survey file of who gave this answer."""
+        return self._external[answer_id]
+
+    def value(self, answer_id: AnswerId, attribute: str) -> str:
+        """A background value of who gave this answer; "" when there is none."""
+        return self._background.get(self._respondent[answer_id], {}).get(attribute, "")
+
+    def deciders(self, answer_id: AnswerId) -> frozenset[str]:
+        """The names of the persons and machines that decided on this answer."""
+        codings = self._codings.get(answer_id, ())
+        return frozenset(coding.coder.name for coding in codings if coding.marks.decided)
 
     def row_of(self, answer_id: AnswerId) -> int:
         """The row in which an answer is.
@@ -157,6 +180,50 @@ class CodingSession:
         """Give the group these codes and no others, confirmed, as one step."""
         now = self.rows[index].marks
         return self._finish(index, Marks(codes, True, False, now.star))
+
+    def code_all(self, indexes: Sequence[int], code_id: str, written: str) -> int:
+        """Put a code on all these groups and confirm them, as one step; see `toggle`.
+
+        `written` is the filter that found them, kept in the history. Returns the answers that
+        changed.
+        """
+        decisions: list[Decision] = []
+        for index in indexes:
+            row = self.rows[index]
+            codes = self.codebook.with_code(self.chosen(index), code_id)
+            wanted = Marks(codes, True, False, row.marks.star)
+            decisions += changes_to(row.group.answer_ids, self._own(row.group), wanted)
+        self.leave()
+        if not decisions:
+            return 0
+        changed = {decision.answer_id for decision in decisions}
+        deed = Deed(
+            Kind.FOUND,
+            {"question": self.question.key, "query": written, "codes": [code_id]},
+        )
+        template = ngettext(
+            "{question}: {code} put on {count} answer",
+            "{question}: {code} put on {count} answers",
+            len(changed),
+        )
+        label = template.format(
+            question=self.question.key,
+            code=self.codebook.find(code_id).label,
+            count=len(changed),
+        )
+        batch = self.project.append(NewBatch(self.coder, label, tuple(decisions), deed=deed))
+        self._remember(decisions, batch)
+        for index in indexes:
+            self.rows[index] = self._row(self.rows[index].group)
+        return len(changed)
+
+    def saved_filters(self) -> list[str]:
+        """The filters kept for this question, as typed, the latest first."""
+        return self.project.saved_filters(self.question.key)
+
+    def save_filters(self, written: Sequence[str]) -> None:
+        """Keep these filters for this question, in this order, and no others."""
+        self.project.save_filters(self.question.key, written)
 
     def set_aside(self, index: int) -> Row:
         """Put the group aside for later, or bring it back."""

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from coder.storage.schema import project_meta
 
 DUTCH = "dutch"  # name and version of the pipeline that made the lemmas
+FILTERS = "filters:"  # before a question's key: the filters kept for it, as a list in JSON
 
 
 def get(connection: Connection, name: str) -> str:

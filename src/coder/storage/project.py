@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -275,6 +276,18 @@ class Project(ProjectReader):
             return
         with self.writing() as connection:
             meta.put(connection, meta.DUTCH, f"{pipeline} {version}")
+
+    def saved_filters(self, question: str) -> list[str]:
+        """The filters kept for this question, as typed, the latest first."""
+        with self.reading() as connection:
+            kept = meta.get(connection, meta.FILTERS + question)
+        return [str(written) for written in json.loads(kept)] if kept else []
+
+    def save_filters(self, question: str, written: Sequence[str]) -> None:
+        """Keeps these filters for this question, and no others."""
+        with self.writing() as connection:
+            value = json.dumps(list(written), ensure_ascii=False)
+            meta.put(connection, meta.FILTERS + question, value)
 
     def _describe(self) -> None:
         about = {"uid": str(uuid4()), "created": self._clock().isoformat()}

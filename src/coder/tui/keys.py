@@ -60,8 +60,10 @@ CODING_KEYS = scoped(
     Key("star", "s", "star", N_("star"), N_("Star the answer as a quote, or take the star off."),
         "s", 7),
     Key("filter", "f", "filter", N_("filter"),
-        N_("Choose what the list shows: by status, code or text."), "f", 8),
+        N_("Choose what the list shows: type what it must have."), "f", 8),
     Key("clear_filter", "F", "clear_filter", N_("all answers"), N_("Show all answers again."), "F"),
+    Key("code_all", "A", "code_all", N_("code all"),
+        N_("Put one code on all answers that the filter shows, as one step."), "A"),
     Key("order", "o", "order(1)", N_("order"),
         N_("Order the list by file, text, size, status or length; or read what teaches most."),
         "o", 9),
@@ -246,6 +248,32 @@ EXPORT_KEYS = scoped(
     "export",
     Key("write", "enter", "write", N_("write"), N_("Write the export."), "enter", priority=True),
     Key("mark", "space", "mark", N_("mark"), N_("Mark a question or a part."), N_("space")),
+)
+
+FILTER_LINE_KEYS = scoped(
+    "filter_line",
+    Key(
+        "complete",
+        "tab",
+        "complete",
+        N_("complete"),
+        N_("Put in what is marked."),
+        "tab",
+        priority=True,
+    ),
+    Key("offer_down", "down,ctrl+n", "step(1)", N_("down"), N_("Mark the next offer."), "↓"),
+    Key("offer_up", "up,ctrl+p", "step(-1)", N_("up"), N_("Mark the previous offer."), "↑"),
+    Key("lists", "ctrl+l", "lists", N_("lists"), N_("Choose from lists."), "ctrl+l", priority=True),
+    Key(
+        "keep",
+        "ctrl+s",
+        "keep",
+        N_("keep"),
+        N_("Keep this filter, or forget it when it was kept."),
+        "ctrl+s",
+        priority=True,
+    ),
+    Key("all", "ctrl+r", "all", N_("all"), N_("Show all answers."), "ctrl+r", priority=True),
 )
 
 FILTER_KEYS = scoped(

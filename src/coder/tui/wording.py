@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coder.domain.filter_words import DUTCH, ENGLISH
 from coder.domain.filters import Filter, Order
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Reason, ReasonKind
@@ -106,7 +107,14 @@ def filter_name(chosen: Filter, code_label: str = "") -> str:
         f"{STAR}" if chosen.starred else "",
         code_label,
         f"“{one_line(chosen.text)}”" if chosen.text else "",
+        one_line(chosen.written),
     )
+
+
+def filter_words_language() -> int:
+    """In which language the filter's words are offered; both are understood."""
+    # Translators: the language of the words of the filter: "en" or "nl".
+    return DUTCH if _("en") == "nl" else ENGLISH
 
 
 def list_title(count: int, chosen: Filter, order: Order | Queue, code_label: str = "") -> str:

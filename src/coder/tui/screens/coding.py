@@ -13,7 +13,7 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_asides import AsideCoding
+from coder.tui.screens.coding_found import FoundCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coder.tui.screens.model import ModelScreen
 
 
-class CodingScreen(AsideCoding):
+class CodingScreen(FoundCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _model: ModelScreen | None = None  # opened from here
@@ -87,7 +87,7 @@ class CodingScreen(AsideCoding):
         dropped = self.desk.outbox.drop_last()
         if dropped is not None:
             self.desk.go_to_row(dropped.index)
-            self._after_leap()
+            self.after_leap()
             self.lay_on_desk()
             self.tell(_("Taken back: it was not stored yet."))
             return
@@ -107,7 +107,7 @@ class CodingScreen(AsideCoding):
             self.tell(_("Everything is stored."))
         except CoderError as error:
             self.tell_error(error)
-        self._after_leap()
+        self.after_leap()
 
     def action_move(self, steps: int) -> None:
         """Go up or down the list."""
@@ -148,10 +148,10 @@ class CodingScreen(AsideCoding):
         self.call_after_refresh(self.draw_row)
 
     def action_filter(self) -> None:
-        """Choose what the list shows."""
-        from coder.tui.screens.filtering import FilterScreen
+        """Type what the list must show."""
+        from coder.tui.screens.filter_line import FilterLine
 
-        self.app.push_screen(FilterScreen(self.session, self.desk.filter), self._filtered)
+        self.app.push_screen(FilterLine(self.session, self.desk.filter), self._filtered)
 
     def action_clear_filter(self) -> None:
         """Show all answers again."""
@@ -189,7 +189,7 @@ class CodingScreen(AsideCoding):
         """What the Model screen changed shows at once."""
         if self._model is not None and self._model.changed:
             self.session.reload()
-            self._after_leap()
+            self.after_leap()
             self.ranker.start_anew()
         self._model = None
 
@@ -284,7 +284,7 @@ class CodingScreen(AsideCoding):
             stored = False
         if stored and deed not in (Deed.STAR, Deed.ASIDE):
             self.ranker.decided()
-        self._after_change()
+        self.after_change()
         return stored
 
     def _travel(self, *, redo: bool) -> None:
@@ -296,18 +296,9 @@ class CodingScreen(AsideCoding):
         if step is None:
             self.tell(_("Nothing to redo.") if redo else _("Nothing to undo."))
             return
-        self._after_leap()
+        self.after_leap()
         self.lay_on_desk()
         self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)
-
-    def _after_change(self) -> None:
-        self.draw_row()
-        self.draw_progress()
-
-    def _after_leap(self) -> None:
-        """Rows elsewhere in the list may have changed too."""
-        self.query_one(AnswerList).refresh()
-        self._after_change()
 
     def _filtered(self, chosen: Filter | None) -> None:
         if chosen is None:

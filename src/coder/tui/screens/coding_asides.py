@@ -5,6 +5,7 @@ from __future__ import annotations
 from coder.domain.filters import Filter
 from coder.i18n import _
 from coder.tui.screens.coding_order import OrderedCoding
+from coder.tui.widgets.answer_list import AnswerList
 
 
 class AsideCoding(OrderedCoding):
@@ -26,3 +27,13 @@ class AsideCoding(OrderedCoding):
         self.desk.arrange(chosen)
         self.draw_list()
         self.lay_on_desk()
+
+    def after_change(self) -> None:
+        """Draw what a decision on the row in hand changes."""
+        self.draw_row()
+        self.draw_progress()
+
+    def after_leap(self) -> None:
+        """Rows elsewhere in the list may have changed too."""
+        self.query_one(AnswerList).refresh()
+        self.after_change()
