@@ -16,7 +16,7 @@ async def test_the_line_counts_while_it_is_typed(start: Any) -> None:
     async with start() as app:
         await app.press("f", *"werkdruk")
         await paused(app)
-        assert "3 answers · 1 different" in app.text
+        assert "3 answers found · 1 different" in app.text
         await app.press("enter")
         assert "werkdruk" in app.text
         assert len(app.screen.desk.shown) == 1

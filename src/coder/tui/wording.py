@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coder.domain.filter_words import DUTCH, ENGLISH
+from coder.domain.filter_words import DUTCH, ENGLISH, Field
 from coder.domain.filters import Filter, Order
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Reason, ReasonKind
@@ -109,6 +109,19 @@ def filter_name(chosen: Filter, code_label: str = "") -> str:
         f"“{one_line(chosen.text)}”" if chosen.text else "",
         one_line(chosen.written),
     )
+
+
+def field_meaning(asked: Field) -> str:
+    """What a field of the filter asks, in a few words."""
+    return {
+        Field.TEXT: _("words of the answer; the last may go on"),
+        Field.CODE: _("a code or net that stands on it"),
+        Field.STATUS: _("where it stands"),
+        Field.CODER: _("a person or machine that decided on it"),
+        Field.WAVE: _("when it was given"),
+        Field.MEMO: _("words of a memo"),
+        Field.RESPONDENT: _("the id in the survey file"),
+    }[asked]
 
 
 def filter_words_language() -> int:

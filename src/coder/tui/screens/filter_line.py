@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from coder.domain.filter_completion import Completion, complete
 from coder.domain.filter_language import LONGEST
+from coder.domain.filter_words import field_named
 from coder.domain.filters import Filter
 from coder.domain.queries import Query
 from coder.errors import CoderError, FilterError
@@ -58,9 +59,7 @@ class FilterLine(Dialog[Filter]):
             options = OptionList(id="offers", markup=False)
             options.can_focus = False
             yield options
-            foot = _(
-                "enter show   tab complete   ↑ ↓ choose   ctrl+l lists   ctrl+s keep or forget"
-            )
+            foot = _("enter show   tab complete   ctrl+l lists   ctrl+s keep   ctrl+r all")
             yield Static(foot, classes="dialog-foot", markup=False)
 
     def on_mount(self) -> None:
@@ -155,7 +154,9 @@ class FilterLine(Dialog[Filter]):
         """Say how many are found, when the typing pauses."""
         await asyncio.sleep(PAUSE)
         answers, rows = await asyncio.to_thread(self._session.finder.count, query)
-        found = ngettext("{count} answer", "{count} answers", answers).format(count=answers)
+        found = ngettext("{count} answer found", "{count} answers found", answers).format(
+            count=answers
+        )
         different = ngettext("{count} different", "{count} different", rows).format(count=rows)
         self._say(joined(found, different))
 
@@ -168,4 +169,7 @@ class FilterLine(Dialog[Filter]):
 
 
 def _line(offer: Completion) -> Content:
-    return Content.assemble(offer.text.strip(), ("  " + offer.meaning, "$quiet"))
+    text = offer.text.strip()
+    asked = field_named(text.removesuffix(":")) if text.endswith(":") else None
+    meaning = offer.meaning if asked is None else wording.field_meaning(asked)
+    return Content.assemble(text, ("  " + meaning, "$quiet"))
