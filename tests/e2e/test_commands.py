@@ -62,6 +62,16 @@ def test_new_import_code_and_count(installed: Run, imported: Path) -> None:
     assert {c["id"]: c["respondents"] for c in table["codes"]}["werkdruk"] == 1
 
 
+def test_the_history_names_each_step_with_the_newest_first(coder: Run, imported: Path) -> None:
+    assert coder("history", imported).stdout.strip() == "Nobody decided anything yet."
+    assert coder("code", imported, "zorgen", "--by", "rules").returncode == 0
+    assert coder("code", imported, "zorgen", "--by", "rules", "--undo").returncode == 0
+    undoing, coding = json.loads(coder("history", imported, "--json").stdout)["steps"]
+    assert (coding["standing"], undoing["standing"]) == ("undone", "undoing")
+    assert coding["answers"] == undoing["answers"] > 0
+    assert "taken back" in coder("history", imported).stdout
+
+
 def test_importing_the_same_file_again_adds_nothing(
     coder: Run, imported: Path, survey: Path
 ) -> None:

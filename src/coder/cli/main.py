@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lookup": ("lookup", N_("A list of your own (texts with codes) as a source of suggestions.")),
     "export": ("exporting", N_("Take codings to Excel, SPSS, R, ATLAS.ti and others.")),
     "merge": ("merging", N_("Take in what was coded in another copy of the project.")),
+    "history": ("past", N_("Show who did what when.")),
     "backup": ("restoring", N_("Copy a project beside it.")),
     "restore": ("restoring", N_("List the backups of a project, or put one back.")),
     "lemmas": ("lemmas", N_("Lemmas of text on stdin: form, lemma, part of speech.")),

@@ -12,7 +12,7 @@ from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, Mark
 from coder.domain.deeds import Deed
 from coder.storage.journal import standing_batches
 from coder.storage.rows import HistoryEntry, JournalEntry
-from coder.storage.schema import answers, batches, decisions
+from coder.storage.schema import answers, batches, decisions, questions, respondents
 from coder.storage.statements import question_id
 
 _ROWS_AT_A_TIME = 10_000
@@ -38,6 +38,26 @@ def latest(
         undone = decided > 0 and row.id not in stands
         entries.append(HistoryEntry(_batch(row, coders), decided, touched, undone))
     return entries
+
+
+def changes(
+    connection: Connection, batch_id: BatchId, limit: int
+) -> list[tuple[str, str, str, Mark, bool, str]]:
+    """Question, respondent, text, mark, present and code of a batch's first decisions."""
+    made, given, by, asked = decisions.c, answers.c, respondents.c, questions.c
+    query = (
+        select(asked.key, by.external_id, given.text, made.mark, made.present, made.code)
+        .select_from(
+            decisions.join(answers, given.id == made.answer_id)
+            .join(respondents, by.id == given.respondent_id)
+            .join(questions, asked.id == given.question_id)
+        )
+        .where(made.batch_id == batch_id)
+        .order_by(made.id)
+        .limit(limit)
+    )
+    rows = connection.execute(query)
+    return [(row[0], row[1], row[2], Mark(row[3]), row[4], row[5] or "") for row in rows]
 
 
 def journal(

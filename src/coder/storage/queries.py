@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respondent, RespondentId
-from coder.domain.coding import LONG_AGO, BatchId, Coder, CoderId, Coding, Marks, Source
+from coder.domain.coding import LONG_AGO, BatchId, Coder, CoderId, Coding, Mark, Marks, Source
 from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import history, standing, statements
@@ -210,6 +210,13 @@ class ProjectReader:
         with self.reading() as connection:
             made = decisions_of(connection, batch_id)
         return frozenset(decision.answer_id for decision in made)
+
+    def changes_of_batch(
+        self, batch_id: BatchId, limit: int
+    ) -> list[tuple[str, str, str, Mark, bool, str]]:
+        """Question, respondent, text, mark, present and code of a batch's first decisions."""
+        with self.reading() as connection:
+            return history.changes(connection, batch_id, limit)
 
     def codebook_version(self, codebook_id: str) -> CodebookVersion | None:
         """The latest text of a codebook that this project was coded with."""

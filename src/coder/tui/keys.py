@@ -107,6 +107,8 @@ CODING_KEYS = scoped(
         N_("Show how good the suggestions are, and which models are kept."), "m", 12),
     Key("quotes", "Q", "quotes", N_("quotes"),
         N_("Choose, shorten and approve quotes."), "Q", 13),
+    Key("history", "H", "history", N_("history"),
+        N_("Show who did what when, and go back to before a step."), "H", 14),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
@@ -168,6 +170,15 @@ MODEL_KEYS = scoped(
 )  # fmt: skip
 
 BEHIND_KEYS = scoped("behind", *COMMON_KEYS, *BACK_KEYS)
+
+HISTORY_KEYS = scoped(
+    "history",
+    Key("take_back", "enter", "take_back", N_("go back"),
+        N_("Take back this step and your own steps after it."), "enter", 1, palette=False),
+    Key("own", "o", "own", N_("mine"), N_("Show only your own steps, or everybody's."), "o", 2),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
 
 VARIANT_KEYS = scoped(
     "spellings",

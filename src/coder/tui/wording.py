@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coder.domain.coding import Mark
 from coder.domain.filter_words import DUTCH, ENGLISH, Field
 from coder.domain.filters import Filter, Order
 from coder.domain.queues import Queue
@@ -109,6 +110,16 @@ def filter_name(chosen: Filter, code_label: str = "") -> str:
         f"“{one_line(chosen.text)}”" if chosen.text else "",
         one_line(chosen.written),
     )
+
+
+def mark_name(mark: Mark) -> str:
+    """What a decision that is no code says."""
+    return {
+        Mark.CODE: _("code"),
+        Mark.DONE: _("confirmed"),
+        Mark.LATER: _("later"),
+        Mark.STAR: _("star"),
+    }[mark]
 
 
 def field_meaning(asked: Field) -> str:

@@ -20,6 +20,7 @@ from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
 if TYPE_CHECKING:
+    from coder.tui.screens.history import HistoryScreen
     from coder.tui.screens.model import ModelScreen
 
 
@@ -27,6 +28,7 @@ class CodingScreen(FoundCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _model: ModelScreen | None = None  # opened from here
+    _history: HistoryScreen | None = None  # the same
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -185,13 +187,27 @@ class CodingScreen(FoundCoding):
         asked = (self.session.question.key, self.session.wave)
         self._model = self.coder_app.open_model(*asked, self._go_to_answer)
 
+    def action_history(self) -> None:
+        """Show who did what when, and go back to before a step."""
+        from coder.tui.screens.history import HistoryScreen
+
+        def go() -> None:
+            self._history = HistoryScreen(self.session)
+            self.app.push_screen(self._history)
+
+        self.unless_unstored(go)
+
     def on_screen_resume(self) -> None:
-        """What the Model screen changed shows at once."""
+        """What the Model screen or the history changed shows at once."""
         if self._model is not None and self._model.changed:
             self.session.reload()
             self.after_leap()
             self.ranker.start_anew()
-        self._model = None
+        if self._history is not None and self._history.changed:
+            self.session.reload()
+            self.ranker.decided()
+            self.after_leap()
+        self._model = self._history = None
 
     def action_back(self) -> None:
         """Back to the start screen."""
