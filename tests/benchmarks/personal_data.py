@@ -21,7 +21,8 @@ from time import perf_counter
 
 from ruamel.yaml import YAML
 
-from coder.domain.personal_data import Finding, personal_data
+from coder.domain.personal_data import personal_data
+from coder.domain.personal_kinds import Finding
 
 MARKED = re.compile(r"\{(\w+):([^}]*)\}")
 Span = tuple[str, int, int]

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from coder.domain.personal_data import Certainty, Kind, masked, personal_data
+from coder.domain.personal_data import masked, personal_data
+from coder.domain.personal_kinds import Certainty, Kind
 from coder.domain.personal_numbers import is_iban, passes_eleven_test
 
 ROOT = Path(__file__).parents[2]

@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from coder.domain.answers import normal_form
-from coder.domain.personal_data import (
-    SUGGESTIONS,
-    Certainty,
-    Finding,
-    Kind,
-    masked,
-    personal_data,
-)
+from coder.domain.personal_data import masked, personal_data
+from coder.domain.personal_kinds import SUGGESTIONS, Certainty, Finding, Kind
 from coder.i18n import _
 
 # With two, each of them recognises the other; 3 is the lowest threshold in common use. A title

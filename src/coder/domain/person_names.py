@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.domain.name_lists import FAMILY_NAMES, GIVEN_NAMES, WORDS_TOO
-from coder.domain.personal_data import Certainty, Found, Kind, is_shouted
+from coder.domain.personal_kinds import Certainty, Found, Kind, is_shouted
 
 _PIECE = re.compile(r"(?:[^\W\d_]\.){1,4}(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…\n•*]|\s[-–—])[\s\"'“”‘’(\[-]*$")

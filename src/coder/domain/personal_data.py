@@ -3,68 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 
-_SHOUTED = 0.7  # share of capitals from which capitals say nothing
-
-
-class Kind(StrEnum):
-    """What somebody could be recognised by."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    POSTCODE = "postcode"
-    BSN = "bsn"  # the Dutch citizen service number
-    IBAN = "iban"
-    URL = "url"
-    ADDRESS = "address"
-    BIRTHDATE = "birthdate"
-    NUMBER = "number"  # of a client, a file, a policy
-    NAME = "name"
-    PLACE = "place"
-    ORGANISATION = "organisation"
-    TITLE = "title"  # a job title that few have; see disclosure.rare_titles
-
-
-# Printed in Dutch quotes, so Dutch whatever language the user works in.
-SUGGESTIONS = {
-    Kind.EMAIL: "[e-mailadres]",
-    Kind.PHONE: "[telefoonnummer]",
-    Kind.POSTCODE: "[postcode]",
-    Kind.BSN: "[bsn]",
-    Kind.IBAN: "[rekeningnummer]",
-    Kind.URL: "[webadres]",
-    Kind.ADDRESS: "[adres]",
-    Kind.BIRTHDATE: "[geboortedatum]",
-    Kind.NUMBER: "[nummer]",
-    Kind.NAME: "[naam]",
-    Kind.PLACE: "[plaats]",
-    Kind.ORGANISATION: "[organisatie]",
-    Kind.TITLE: "[functie]",
-}
-
-
-class Certainty(IntEnum):
-    """How sure a finding is; larger is surer."""
-
-    POSSIBLE = 1  # a person should look
-    LIKELY = 2
-    SURE = 3  # by its form, for instance a check digit
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Personal data at `text[start:end]`; `suggestion` is what to print instead."""
-
-    start: int
-    end: int
-    kind: Kind
-    suggestion: str
-    certainty: Certainty
-
-
-Found = tuple[int, int, Kind, Certainty]
+from coder.domain.person_names import person_names
+from coder.domain.personal_kinds import SUGGESTIONS, Finding, Found
+from coder.domain.personal_numbers import numbers_and_addresses
+from coder.domain.place_names import organisations, places
 
 
 def personal_data(text: str) -> tuple[Finding, ...]:
@@ -76,10 +19,6 @@ def personal_data(text: str) -> tuple[Finding, ...]:
     >>> [(text.kind.value, text.suggestion) for text in personal_data("Mail fatima@wijk.nl")]
     [('email', '[e-mailadres]')]
     """
-    from coder.domain.person_names import person_names
-    from coder.domain.personal_numbers import numbers_and_addresses
-    from coder.domain.place_names import organisations, places
-
     taken: list[Found] = []
     for finder in (numbers_and_addresses, organisations, person_names, places):
         taken += _free(finder(text), taken)
@@ -100,12 +39,6 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
         parts += [text[at : finding.start], finding.suggestion]
         at = finding.end
     return "".join([*parts, text[at:]])
-
-
-def is_shouted(text: str) -> bool:
-    """Is nearly everything in capitals, so that a capital says nothing?"""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) > _SHOUTED * max(len(letters), 1)
 
 
 def _free(found: Iterable[Found], taken: list[Found]) -> Iterator[Found]:

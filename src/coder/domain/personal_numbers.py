@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coder.domain.personal_data import Certainty, Found, Kind
+from coder.domain.personal_kinds import Certainty, Found, Kind
 
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _CONTEXT = 24  # characters before a number in which a word may say what it is

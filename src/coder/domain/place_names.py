@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coder.domain.name_lists import ORGANISATIONS, PLACES, PLACES_THAT_ARE_WORDS
-from coder.domain.personal_data import Certainty, Found, Kind, is_shouted
+from coder.domain.personal_kinds import Certainty, Found, Kind, is_shouted
 
 _CAPITAL_RUN = (
     r"[A-ZÀ-Þ][\w'’&.-]*\w(?:\s+(?:(?:van|de|den|der|en|het|in|op|aan|voor|te|'t)\s+){0,2}"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coder.domain.personal_data import Finding
+from coder.domain.personal_kinds import Finding
 from coder.i18n import _
 
 GAP = "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from coder.domain.personal_data import Finding, Kind
+from coder.domain.personal_kinds import Finding, Kind
 from coder.domain.quotes import Quote, QuoteStatus
 from coder.i18n import _
 from coder.tui.signs import PROPOSED, YOURS
