@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coder.codebooks import edits
 from coder.codebooks.checks import Checker, advice, advice_by_code
+from coder.codebooks.rewriting import rewritten
 from coder.codebooks.schema import validated
 from coder.codebooks.yaml_tree import Tree, read_tree
 from coder.domain.codebook import Code, Codebook
@@ -92,6 +93,15 @@ class Document:
             codes = (*self.codebook.find(parent_id).codes, code)
             wanted = _changed(self.codebook, parent_id, {"codes": codes})
         return self._edited(text, wanted)
+
+    def brought_to(self, wanted: Codebook) -> Document:
+        """The document that says `wanted`: only the lines of codes that differ change.
+
+        Title, question and other fields of the whole codebook cannot be changed in this way.
+        """
+        if wanted == self.codebook:
+            return self
+        return self._edited(rewritten(self.text, self.codebook, wanted), wanted)
 
     def save(self, path: Path) -> None:
         """Writes the file in one step: after a crash the old file or the new one is there.
