@@ -18,6 +18,7 @@ from coder.errors import (
     StorageFullError,
 )
 from coder.i18n import _
+from coder.storage.seals import lend
 
 BUSY_SECONDS = 5.0
 WRITES = "coder_writes"  # the execution option of a connection that will write
@@ -46,6 +47,7 @@ def project_engine(
             check_same_thread=False,
             cached_statements=256,
         )
+        lend(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         connection.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")

@@ -45,6 +45,7 @@ LEFT_OUT = frozenset(
         "lookup_lists",
         "lookup_entries",
         "quote_decisions",
+        "seals",
     }
 )
 Pair = tuple[AnswerId, CoderId]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from coder.errors import ProjectError, ProjectTooNewError
 from coder.i18n import _
-from coder.storage import schema
+from coder.storage import schema, seals
 from coder.storage.backups import Why, copy_project
 from coder.storage.engine import WRITES, damaged, project_engine
 
@@ -76,7 +76,9 @@ def _upgrade(engine: Engine) -> None:
     config = _config()
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
+        seals.lift(connection)
         command.upgrade(config, "head")
+        seals.renew(connection)
 
 
 def _known_revisions() -> set[str]:

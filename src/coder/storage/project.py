@@ -13,17 +13,18 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
 from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import journal, lemma_cache, meta, migrate, schema
-from coder.storage.engine import BUSY_SECONDS, WRITES, damaged, project_engine, translated
+from coder.storage.engine import BUSY_SECONDS, WRITES, project_engine, translated
 from coder.storage.files import check_file, make_file, mark_file, remove_file
 from coder.storage.intake import Intake, ReportProgress, take_in
 from coder.storage.queries import ProjectReader, latest_codebook
 from coder.storage.rows import CodebookVersion, Taken
+from coder.storage.soundness import check_sound
 
 Clock = Callable[[], datetime]
 
@@ -298,9 +299,7 @@ class Project(ProjectReader):
     def _check(self) -> None:
         """Is the file whole, of a known version, and (unless read only) ours to write?"""
         with self.reading() as connection:
-            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-            if verdict != "ok":
-                raise damaged(self.path, str(verdict).splitlines()[0])
+            check_sound(connection, self.path)
             revision = migrate.revision_of(connection)
         with translated(self.path):
             self.backup = migrate.bring_up_to_date(self.path, revision, read_only=self.read_only)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0006"  # the migration that this program works with
+REVISION = "0007"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -303,4 +304,14 @@ sample_answers = Table(
     _key("sample_id", "samples.id", primary_key=True),
     _key("answer_id", "answers.id", primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# How many rows each table has, and the sum of their checksums; see `storage.seals`.
+seals = Table(
+    "seals",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("columns", Text, nullable=False),  # in SQL, as they are added up
+    Column("rows", Integer, nullable=False),
+    Column("total", BigInteger, nullable=False),
 )

@@ -1,0 +1,52 @@
+"""Is a project file as it was left? Its structure by SQLite, its rows by their seals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from coder.i18n import _
+from coder.storage.engine import damaged
+from coder.storage.seals import Broken, broken
+
+# What figures are made of. The decisions themselves are left to `coder doctor`: they are read for
+# the history only, and are most of the rows.
+COUNTED = (
+    "answers",
+    "background",
+    "coders",
+    "present_codes",
+    "present_marks",
+    "questions",
+    "respondents",
+    "waves",
+)
+
+
+def check_sound(connection: Connection, path: Path, tables: Collection[str] = COUNTED) -> None:
+    """Raises a DamagedProjectError when the structure or one of these tables is not as it was left.
+
+    0.1 s for the structure and 0.5 s for the rows of 100,000 coded answers with 4 attributes.
+    """
+    verdict = structure(connection)
+    if verdict:
+        raise damaged(path, verdict)
+    for found in broken(connection, tables):
+        raise damaged(path, in_words(found))
+
+
+def structure(connection: Connection, *, thorough: bool = False) -> str:
+    """What SQLite finds wrong with the file, "" when nothing; `thorough`: the indexes too."""
+    check = "integrity_check" if thorough else "quick_check"
+    verdict = str(connection.execute(text(f"PRAGMA {check}(1)")).scalar())
+    return "" if verdict == "ok" else verdict.splitlines()[0]
+
+
+def in_words(found: Broken) -> str:
+    """What is wrong with a table."""
+    if found.rows == found.found:
+        return _("something in the table {table} was changed").format(table=found.table)
+    message = _("the table {table} has {found} rows instead of {rows}")
+    return message.format(table=found.table, found=found.found, rows=found.rows)
