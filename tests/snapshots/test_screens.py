@@ -101,3 +101,33 @@ async def test_counts(start: Any, picture: Any) -> None:
 async def test_start_without_projects(start: Any, picture: Any) -> None:
     async with start(SMALL, bench=None) as app:
         assert picture(app)
+
+
+@pytest.fixture
+def double(workbench: Workbench) -> Workbench:
+    """The small project after two persons coded five answers."""
+    answers = workbench.project.answers("zorgen", "2024")
+    given = {
+        "Anna": ("werkdruk", "personeel", "geen", "bezuinigingen", "anders"),
+        "Bas": ("personeel", "personeel", "geen", "bezuinigingen", "werkdruk"),
+    }
+    for name, codes in given.items():
+        decisions = [
+            Decision(answers[place].id, Mark.CODE, True, code)
+            for place, code in zip((0, 1, 3, 4, 5), codes, strict=True)
+        ]
+        who = workbench.project.coder(name)
+        workbench.project.append(NewBatch(who, "Coded", tuple(decisions)))
+    return workbench
+
+
+async def test_agreement(start: Any, picture: Any, double: Workbench) -> None:
+    async with start(SMALL) as app:
+        await app.press("C")
+        assert picture(app)
+
+
+async def test_differences(start: Any, picture: Any, double: Workbench) -> None:
+    async with start(WIDE) as app:
+        await app.press("C", "n", "1", "enter")
+        assert picture(app)

@@ -62,3 +62,30 @@ def test_who_codes_otherwise_later_reopens_the_difference(project: Project) -> N
     later = room.differences()[1]
     assert later.final is not None
     assert not later.decided
+
+
+def test_the_same_decided_again_counts_again_with_its_new_reason(project: Project) -> None:
+    room = opened(project)
+    first = room.differences()[1]
+    room.decide(first, frozenset({"anders"}), "eerst")
+    code(project, "Bas", {4: "werkdruk"})
+    again = room.decide(room.differences()[1], frozenset({"anders"}), "nog eens")
+    assert again.decided
+    assert room.reason(again) == "Anna: nog eens"
+
+
+def test_the_last_decision_is_undone_and_done_again(project: Project) -> None:
+    room = opened(project)
+    difference = room.decide(room.differences()[0], frozenset({"werkdruk"}), "want tijd")
+    assert room.undo() is not None
+    assert room.now(difference).final is None
+    assert room.redo() is not None
+    assert room.now(difference).decided
+    assert room.reason(difference) == "Anna: want tijd"
+
+
+def test_the_disputed_codes_are_those_not_all_gave(project: Project) -> None:
+    code(project, "Anna", {1: "werkdruk personeel"})
+    code(project, "Bas", {1: "personeel bezuinigingen"})
+    room = Reconciling(project, measure_agreement(project, "zorgen", rounds=0), "Anna")
+    assert room.differences()[0].disputed == {"werkdruk", "bezuinigingen"}

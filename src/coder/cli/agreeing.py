@@ -11,6 +11,7 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import percent, show_json, show_table, tell
+from coder.domain.number_text import coefficient_text
 from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def agreement(
 
 
 def _show_codes(report: AgreementReport) -> None:
-    heads = [_("code"), *report.coders, _("percent"), _("alpha"), _("95 % interval")]
+    heads = [_("code"), *report.coders, _("share"), _("percent"), _("alpha"), _("95 % interval")]
     heads += [_("kappa")] if len(report.coders) == 2 else []
     heads += ["AC1", "Brennan-Prediger"]
     blank = [""] * len(report.coders)
@@ -72,19 +73,16 @@ def _show_codes(report: AgreementReport) -> None:
 
 def _measures(measured: Agreement) -> list[str]:
     interval = measured.alpha_interval
-    kappa = [] if measured.kappa is None else [_three(measured.kappa)]
+    low, high = coefficient_text(interval.low), coefficient_text(interval.high)
     return [
+        percent(100 * measured.assigned),
         percent(100 * measured.percent),
-        _three(measured.alpha),
-        f"{_three(interval.low)} - {_three(interval.high)}" if isfinite(interval.low) else "-",
-        *kappa,
-        _three(measured.ac1),
-        _three(measured.brennan_prediger),
+        coefficient_text(measured.alpha),
+        f"{low} - {high}" if isfinite(interval.low) else low,
+        *([] if measured.kappa is None else [coefficient_text(measured.kappa)]),
+        coefficient_text(measured.ac1),
+        coefficient_text(measured.brennan_prediger),
     ]
-
-
-def _three(value: float) -> str:
-    return f"{value:.3f}".replace("0.", ".", 1) if isfinite(value) else "-"
 
 
 def _show_confusions(report: AgreementReport) -> None:
@@ -98,7 +96,7 @@ def _show_confusions(report: AgreementReport) -> None:
 
 
 def _tell_rest(report: AgreementReport) -> None:
-    sets = ", ".join(f"{name} {_three(alpha)}" for name, alpha in report.sets.items())
+    sets = ", ".join(f"{name} {coefficient_text(alpha)}" for name, alpha in report.sets.items())
     tell(_("Alpha over whole sets of codes: {alphas}.").format(alphas=sets))
     tell(_("Usual marks for alpha: .800, and .667 for tentative conclusions."))
     differing = len(report.disagreements)

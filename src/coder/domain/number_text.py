@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
 BLANK = "\u00a0"  # a blank that does not break: "22 %" stays on one line
 
@@ -69,3 +70,12 @@ def decimal_text(value: float, decimals: int, language: str = "nl") -> str:
     step = Decimal(1).scaleb(-decimals)
     text = str(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
     return text.replace(".", ",") if language == "nl" else text
+
+
+def coefficient_text(value: float) -> str:
+    """A coefficient of agreement, at most 1, with three decimals and no zero before the point.
+
+    >>> coefficient_text(0.8437), coefficient_text(-0.05), coefficient_text(float("nan"))
+    ('.844', '-.050', '–')
+    """
+    return f"{value:.3f}".replace("0.", ".", 1) if isfinite(value) else "–"

@@ -116,6 +116,27 @@ class AgreementReport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class WhoCoded:
+    """Somebody, or a machine, that coded a question; `answers` is how many of its answers."""
+
+    name: str
+    source: Source
+    answers: int
+
+
+def who_coded(project: Project, question: str, wave: str | None = None) -> list[WhoCoded]:
+    """Who can be compared on a question: persons first, each with how much they coded.
+
+    Raises:
+        CoderError: No such question or wave.
+    """
+    wave = lookups.find_wave(project, question, wave)
+    coded = _coded_by(project, question, wave)
+    ranked = sorted(coded, key=lambda coder: (coder.source is not Source.PERSON, coder.id))
+    return [WhoCoded(coder.name, coder.source, len(coded[coder])) for coder in ranked]
+
+
 def measure_agreement(  # noqa: PLR0913, PLR0917 - what, who, and how the interval is drawn
     project: Project,
     question: str,

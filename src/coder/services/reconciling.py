@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.domain.answers import AnswerId, normal_form
 from coder.domain.coding import (
     FINAL_CODER,
     NOTHING,
+    Batch,
     Coder,
     Coding,
+    Decision,
+    Mark,
     Marks,
     NewBatch,
     Source,
@@ -51,6 +54,19 @@ class Difference:
         """Was it decided, and does that stand?"""
         return self.final is not None and self.final.stands
 
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The codes that some coder gave and another did not."""
+        given = [codes for codes in self.codes if codes is not None]
+        return frozenset().union(*given) - frozenset.intersection(*given)
+
+    def confuses(self, first: str, second: str) -> bool:
+        """Did one coder give the one code where another gave the other?"""
+        given = [codes for codes in self.codes if codes is not None]
+        return any(
+            first in one - other and second in other - one for one in given for other in given
+        )
+
 
 class Reconciling:
     """The disagreements of a report, and the decisions on them.
@@ -81,17 +97,36 @@ class Reconciling:
             for key, members in grouped.items()
         ]
 
-    def decide(self, difference: Difference, codes: frozenset[str], reason: str = "") -> None:
+    def now(self, difference: Difference) -> Difference:
+        """The difference as it stands after a decision on it."""
+        first = difference.answer_ids[0]
+        return replace(difference, final=_final(self.project.codings_of([first]).get(first, ())))
+
+    def decide(self, difference: Difference, codes: frozenset[str], reason: str = "") -> Difference:
         """These codes count from now on.
 
         Raises:
             CoderError: It could not be stored; nothing was changed.
         """
         self._store(difference, Marks(codes, done=True), reason)
+        return self.now(difference)
 
-    def reopen(self, difference: Difference) -> None:
-        """Take the decision back: what the coders gave counts again."""
+    def reopen(self, difference: Difference) -> Difference:
+        """Take the decision back: what the coders gave counts again.
+
+        Raises:
+            CoderError: It could not be stored; nothing was changed.
+        """
         self._store(difference, NOTHING, "")
+        return self.now(difference)
+
+    def undo(self) -> Batch | None:
+        """Take back the decision that was made last, on any question; None: there is none."""
+        return self.project.undo(self._coder())
+
+    def redo(self) -> Batch | None:
+        """Decide again what was taken back last; None when there is nothing to."""
+        return self.project.redo(self._coder())
 
     def reason(self, difference: Difference) -> str:
         """Why it was decided so, and by whom; "" when it was not."""
@@ -108,6 +143,13 @@ class Reconciling:
         coder = self._coder()
         now = self.project.marks(coder.id, difference.answer_ids)
         decisions = changes_to(difference.answer_ids, now, wanted)
+        if not decisions and wanted.done:
+            # The same again, after somebody coded otherwise or with another reason: said anew.
+            decisions = [
+                Decision(answer_id, Mark.DONE, present)
+                for answer_id in difference.answer_ids
+                for present in (False, True)
+            ]
         if not decisions:
             return
         question = self.report.question

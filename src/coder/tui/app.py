@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coder.services.evaluation import Evaluation
     from coder.services.model_room import Stamp
     from coder.services.workbench import Workbench
+    from coder.tui.screens.agreement import AgreementScreen
     from coder.tui.screens.model import ModelScreen
 
 
@@ -150,6 +151,16 @@ class CoderApp(App[None]):
         if self.hidden(question, wave):
             return
         self.push_screen(QuotesScreen(question, wave))
+
+    def open_agreement(self, question: str, wave: str) -> AgreementScreen | None:
+        """Compare the coders of a question; None: it stays hidden from who codes blind."""
+        from coder.tui.screens.agreement import AgreementScreen
+
+        if self.hidden(question, wave):
+            return None
+        screen = AgreementScreen(question, wave)
+        self.push_screen(screen)
+        return screen
 
     def open_results(self, question: str, wave: str) -> None:
         """Show counts, names and words of a question."""

@@ -6,6 +6,7 @@ Labels and tooltips are marked for translation here and translated when they are
 from __future__ import annotations
 
 from coder.i18n import N_
+from coder.tui import keys_agreement
 from coder.tui.binding import Key, bindings, scoped
 
 __all__ = ["Key", "bindings", "scoped"]  # where screens look for them
@@ -107,6 +108,8 @@ CODING_KEYS = scoped(
         N_("Show how good the suggestions are, and which models are kept."), "m", 12),
     Key("quotes", "Q", "quotes", N_("quotes"),
         N_("Choose, shorten and approve quotes."), "Q", 13),
+    Key("agreement", "C", "agreement", N_("coders"),
+        N_("Compare coders: agreement, and deciding where they differ."), "C", 14),
     Key("history", "H", "history", N_("history"),
         N_("Show who did what when, and go back to before a step."), "H", 14),
     *COMMON_KEYS,
@@ -142,6 +145,8 @@ RESULTS_KEYS = scoped(
         N_("Take codings, counts and codebooks to Excel, SPSS and other programs."), "e", 8),
     Key("quotes", "Q", "quotes", N_("quotes"),
         N_("Choose, shorten and approve quotes."), "Q", 8),
+    Key("agreement", "C", "agreement", N_("coders"),
+        N_("Compare coders: agreement, and deciding where they differ."), "C", 9),
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
@@ -179,6 +184,12 @@ HISTORY_KEYS = scoped(
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
+
+AGREEMENT_KEYS = scoped("agreement", *keys_agreement.AGREEMENT, *COMMON_KEYS, *BACK_KEYS)
+
+DIFFERENCES_KEYS = scoped("differences", *keys_agreement.DIFFERENCES, *COMMON_KEYS, *BACK_KEYS)
+
+CHOOSE_CODERS_KEYS = scoped("choose_coders", *keys_agreement.CHOOSE_CODERS)
 
 VARIANT_KEYS = scoped(
     "spellings",

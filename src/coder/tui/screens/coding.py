@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import on
 
-from coder.domain.answers import AnswerId
 from coder.domain.filters import Filter
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_found import FoundCoding
+from coder.tui.screens.coding_away import AwayCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
-if TYPE_CHECKING:
-    from coder.tui.screens.history import HistoryScreen
-    from coder.tui.screens.model import ModelScreen
 
-
-class CodingScreen(FoundCoding):
+class CodingScreen(AwayCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
-    _model: ModelScreen | None = None  # opened from here
-    _history: HistoryScreen | None = None  # the same
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -174,41 +166,6 @@ class CodingScreen(FoundCoding):
         here = (self.session.question.key, self.session.wave)
         self.unless_unstored(lambda: self.app.push_screen(QuestionScreen(here), self._switch))
 
-    def action_quotes(self) -> None:
-        """Choose, shorten and approve quotes of this question."""
-        self.coder_app.open_quotes(self.session.question.key, self.session.wave)
-
-    def action_results(self) -> None:
-        """Show counts, names and words of this question."""
-        self.coder_app.open_results(self.session.question.key, self.session.wave)
-
-    def action_model(self) -> None:
-        """Show how good the suggestions are, and which models are kept."""
-        asked = (self.session.question.key, self.session.wave)
-        self._model = self.coder_app.open_model(*asked, self._go_to_answer)
-
-    def action_history(self) -> None:
-        """Show who did what when, and go back to before a step."""
-        from coder.tui.screens.history import HistoryScreen
-
-        def go() -> None:
-            self._history = HistoryScreen(self.session)
-            self.app.push_screen(self._history)
-
-        self.unless_unstored(go)
-
-    def on_screen_resume(self) -> None:
-        """What the Model screen or the history changed shows at once."""
-        if self._model is not None and self._model.changed:
-            self.session.reload()
-            self.after_leap()
-            self.ranker.start_anew()
-        if self._history is not None and self._history.changed:
-            self.session.reload()
-            self.ranker.decided()
-            self.after_leap()
-        self._model = self._history = None
-
     def action_back(self) -> None:
         """Back to the start screen."""
         self.unless_unstored(self.dismiss)
@@ -316,24 +273,11 @@ class CodingScreen(FoundCoding):
         self.lay_on_desk()
         self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)
 
-    def _filtered(self, chosen: Filter | None) -> None:
-        if chosen is None:
-            return
-        self.show_filtered(chosen)
-
     def _found(self, code: str | None) -> None:
         if code is not None:
             codes = [suggestion.code for suggestion in self.choices]
             self.highlighted = codes.index(code) if code in codes else self.highlighted
             self.toggle(code)
-
-    def _go_to_answer(self, answer_id: int) -> None:
-        """Lay an answer on the desk, also one that the filter hides."""
-        index = self.session.row_of(AnswerId(answer_id))
-        if not self.desk.go_to_row(index):
-            self._filtered(Filter())
-            self.desk.go_to_row(index)
-        self.lay_on_desk()
 
     def _switch(self, target: tuple[str, str] | None) -> None:
         if target is not None:

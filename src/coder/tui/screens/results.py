@@ -98,6 +98,10 @@ class ResultsScreen(CoderScreen):
         """Choose, shorten and approve quotes of this question."""
         self.coder_app.open_quotes(*self._target)
 
+    def action_agreement(self) -> None:
+        """Compare the coders of this question."""
+        self.coder_app.open_agreement(*self._target)
+
     def action_questions(self) -> None:
         """Show another question or wave."""
         self.app.push_screen(QuestionScreen(self._target), self._switch)
