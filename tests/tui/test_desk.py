@@ -113,6 +113,9 @@ def _places(count: int) -> dict[str, object]:
         def arranged(self, chosen: Filter, order: Order) -> list[int]:
             return arrange(self.rows, chosen, order)
 
+        def unit(self, index: int) -> Row:
+            return self.rows[index]
+
         def leave(self) -> None:
             pass
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from coder.domain.answers import AnswerId
 from coder.domain.deeds import BY_HAND, Deed
+from coder.domain.notes import Note
 
 CoderId = NewType("CoderId", int)
 BatchId = NewType("BatchId", int)
@@ -198,3 +199,4 @@ class NewBatch:
     decisions: tuple[Decision, ...] = ()
     undoes: BatchId | None = None
     deed: Deed = BY_HAND
+    notes: tuple[Note, ...] = ()

@@ -30,6 +30,8 @@ from coder.domain.queries import EVERYTHING
 from coder.domain.queues import Queue
 from coder.i18n import _, ngettext
 from coder.services.finding import Finder
+from coder.services.units import Units
+from coder.storage import note_store
 from coder.storage.project import Project
 
 LABEL_LENGTH = 40  # characters of an answer in the history
@@ -49,10 +51,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an undo or redo did: its label and the rows it touched (empty: another question)."""
+    """What an undo or redo did: its label and the rows it touched (empty: another question).
+
+    `noted`: memos, marked words or spellings that stand apart changed too.
+    """
 
     label: str
     rows: tuple[int, ...]
+    noted: bool = False
 
 
 class CodingSession:
@@ -95,6 +101,7 @@ class CodingSession:
             answer_id: index for index, group in enumerate(groups) for answer_id in group.answer_ids
         }
         self.rows: list[Row] = [self._row(group) for group in groups]
+        self.units = Units()
         self._visit: tuple[int, Batch] | None = None
 
     def arranged(
@@ -102,7 +109,16 @@ class CodingSession:
     ) -> list[int]:
         """Indexes of the rows that pass the filter, in this order; see `arrange`."""
         found = None if chosen.query == EVERYTHING else self.finder.rows(chosen.query)
-        return arrange(self.rows, chosen, order, queue, found)
+        return self.units.led(arrange(self.rows, chosen, order, queue, found))
+
+    def unit(self, index: int) -> Row:
+        """The row with all that is taken together with it, which is coded as one."""
+        return self.units.row(index, self.rows, self._row)
+
+    def take_together(self, groups: Iterable[Sequence[int]]) -> None:
+        """Code these rows as one each from now on, the largest in front; see `Units`."""
+        self.leave()
+        self.units = Units(groups, self.rows)
 
     @cached_property
     def finder(self) -> Finder:
@@ -132,25 +148,25 @@ class CodingSession:
 
     def background(self, index: int) -> dict[str, str]:
         """The background of the group's respondent, empty when the group has several."""
-        first, *others = self.rows[index].group.answer_ids
+        first, *others = self.unit(index).group.answer_ids
         if others:
             return {}
         return dict(self._background.get(self._respondent[first], {}))
 
     def respondents(self, index: int) -> list[str]:
         """The ids in the survey file of the group's respondents."""
-        return [self._external[answer_id] for answer_id in self.rows[index].group.answer_ids]
+        return [self._external[answer_id] for answer_id in self.unit(index).group.answer_ids]
 
     def progress(self) -> Progress:
         """How many answers a person decided on."""
-        coded = [row for row in self.rows if row.source is Source.PERSON]
-        return Progress(
-            len(self.answers), sum(row.group.size for row in coded), len(self.rows), len(coded)
-        )
+        coded = [index for index, row in enumerate(self.rows) if row.source is Source.PERSON]
+        answers = sum(self.rows[index].group.size for index in coded)
+        units = self.units.count(range(len(self.rows)))
+        return Progress(len(self.answers), answers, units, self.units.count(coded))
 
     def chosen(self, index: int) -> frozenset[str]:
         """The codes that a person chose; a machine's proposals are none."""
-        row = self.rows[index]
+        row = self.unit(index)
         return row.marks.codes if row.source is Source.PERSON else frozenset()
 
     def toggle(self, index: int, code_id: str, score: float | None = None) -> Row:
@@ -159,7 +175,7 @@ class CodingSession:
         `score` 0-1 is that of the suggestion that is taken, and is kept with the decision.
         Over a machine's proposal the choice starts from nothing: what was pressed is what stands.
         """
-        now = self.rows[index].marks
+        now = self.unit(index).marks
         codes = self.codebook.toggled(self.chosen(index), code_id)
         # Who takes the last code off another's coding decides that none applies.
         refused = not codes and self._decided_by_others(index)
@@ -167,18 +183,18 @@ class CodingSession:
 
     def accept(self, index: int, code_id: str, score: float | None = None) -> Row:
         """Put a code on the group and confirm it, as one step; see `toggle`."""
-        now = self.rows[index].marks
+        now = self.unit(index).marks
         codes = self.codebook.with_code(self.chosen(index), code_id)
         return self._finish(index, Marks(codes, True, False, now.star), (code_id, score))
 
     def confirm(self, index: int) -> Row:
         """Confirm the codes that stand there (a machine's too); they are this coder's now."""
-        now = self.rows[index].marks
+        now = self.unit(index).marks
         return self._finish(index, Marks(now.codes, True, False, now.star))
 
     def repeat(self, index: int, codes: frozenset[str]) -> Row:
         """Give the group these codes and no others, confirmed, as one step."""
-        now = self.rows[index].marks
+        now = self.unit(index).marks
         return self._finish(index, Marks(codes, True, False, now.star))
 
     def code_all(self, indexes: Sequence[int], code_id: str, written: str) -> int:
@@ -189,7 +205,7 @@ class CodingSession:
         """
         decisions: list[Decision] = []
         for index in indexes:
-            row = self.rows[index]
+            row = self.unit(index)
             codes = self.codebook.with_code(self.chosen(index), code_id)
             wanted = Marks(codes, True, False, row.marks.star)
             decisions += changes_to(row.group.answer_ids, self._own(row.group), wanted)
@@ -214,7 +230,7 @@ class CodingSession:
         batch = self.project.append(NewBatch(self.coder, label, tuple(decisions), deed=deed))
         self._remember(decisions, batch)
         for index in indexes:
-            self.rows[index] = self._row(self.rows[index].group)
+            self._renew(index)
         return len(changed)
 
     def saved_filters(self) -> list[str]:
@@ -227,11 +243,11 @@ class CodingSession:
 
     def set_aside(self, index: int) -> Row:
         """Put the group aside for later, or bring it back."""
-        return self._flag(index, Mark.LATER, present=not self.rows[index].marks.later)
+        return self._flag(index, Mark.LATER, present=not self.unit(index).marks.later)
 
     def toggle_star(self, index: int) -> Row:
         """Star the group as a quote, or take the star off."""
-        return self._flag(index, Mark.STAR, present=not self.rows[index].marks.star)
+        return self._flag(index, Mark.STAR, present=not self.unit(index).marks.star)
 
     def leave(self) -> None:
         """The coder moved on: the next change starts a new undoable step."""
@@ -253,6 +269,7 @@ class CodingSession:
         """Read the present coding again, after bulk coding or another program's work."""
         self._codings = self._read_codings()
         self.rows = [self._row(row.group) for row in self.rows]
+        self.units.forget()
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
         """One member of each group that a person coded, with its codes: what a model learns."""
@@ -270,7 +287,7 @@ class CodingSession:
     def _decided_by_others(self, index: int) -> bool:
         return any(
             coding.marks.decided and coding.coder.id != self.coder.id
-            for answer_id in self.rows[index].group.answer_ids
+            for answer_id in self.unit(index).group.answer_ids
             for coding in self._codings.get(answer_id, ())
         )
 
@@ -278,7 +295,9 @@ class CodingSession:
         touched = self.project.answers_of_batch(batch.id)
         rows = sorted({self._row_of[answer] for answer in touched if answer in self._row_of})
         self._read_again(rows)
-        return Step(batch.label, tuple(rows))
+        with self.project.reading() as connection:
+            noted = bool(note_store.batches_of_notes(connection, [batch.id]))
+        return Step(batch.label, tuple(self.units.led(rows)), noted)
 
     def _read_again(self, rows: Sequence[int]) -> None:
         """Bring these rows to what is stored: an undo need not read 100,000 others."""
@@ -290,7 +309,7 @@ class CodingSession:
                 found = [coding for coding in found if coding.coder.id == self.coder.id]
             self._codings[answer_id] = found
         for row in rows:
-            self.rows[row] = self._row(self.rows[row].group)
+            self._renew(row)
 
     def _finish(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
         row = self._store(index, wanted, taken)
@@ -298,7 +317,7 @@ class CodingSession:
         return row
 
     def _store(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
-        group, (code_id, score) = self.rows[index].group, taken
+        group, (code_id, score) = self.unit(index).group, taken
         changes = changes_to(group.answer_ids, self._own(group), wanted)
         return self._append(
             index,
@@ -311,13 +330,13 @@ class CodingSession:
         )
 
     def _flag(self, index: int, mark: Mark, *, present: bool) -> Row:
-        ids = self.rows[index].group.answer_ids
+        ids = self.unit(index).group.answer_ids
         return self._append(index, [Decision(answer_id, mark, present) for answer_id in ids])
 
     def _append(self, index: int, decisions: list[Decision]) -> Row:
-        group = self.rows[index].group
+        group = self.unit(index).group
         if not decisions:
-            return self.rows[index]
+            return self.unit(index)
         if self._visit and self._visit[0] == index:
             batch = self.project.extend(self._visit[1].id, decisions)
         else:
@@ -325,8 +344,14 @@ class CodingSession:
             batch = self.project.append(NewBatch(self.coder, label, tuple(decisions)))
         self._visit = (index, batch)
         self._remember(decisions, batch)
-        self.rows[index] = self._row(group)
-        return self.rows[index]
+        self._renew(index)
+        return self.unit(index)
+
+    def _renew(self, index: int) -> None:
+        """Bring a row, and what is taken together with it, to the codings in memory."""
+        for member in self.units.members(index):
+            self.rows[member] = self._row(self.rows[member].group)
+        self.units.forget(index)
 
     def _label(self, group: AnswerGroup) -> str:
         text = " ".join(group.text.split())

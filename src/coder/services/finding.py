@@ -87,7 +87,8 @@ class Finder:
     def count(self, query: Query) -> tuple[int, int]:
         """How many answers are found, and in how many rows."""
         found = find(query, self)
-        return len(found), len({self._session.row_of(answer_id) for answer_id in found})
+        rows = {self._session.row_of(answer_id) for answer_id in found}
+        return len(found), self._session.units.count(rows, led=True)
 
     def rows(self, query: Query) -> frozenset[int]:
         """The rows of which at least one answer is found."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from coder.domain.answers import AnswerId
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, Mark
 from coder.domain.deeds import Deed
+from coder.storage import note_store
 from coder.storage.journal import standing_batches
 from coder.storage.rows import HistoryEntry, JournalEntry
 from coder.storage.schema import answers, batches, decisions, questions, respondents
@@ -27,6 +28,7 @@ def latest(
         newest = newest.where(batches.c.coder_id == coder)
     rows = connection.execute(newest).all()
     sizes = _sizes(connection, [row.id for row in rows])
+    noted = note_store.batches_of_notes(connection, [row.id for row in rows])
     stands = {
         batch_id
         for coder_id in {row.coder_id for row in rows}
@@ -35,7 +37,7 @@ def latest(
     entries = []
     for row in rows:
         decided, touched = sizes.get(row.id, (0, 0))
-        undone = decided > 0 and row.id not in stands
+        undone = (decided > 0 or row.id in noted) and row.id not in stands
         entries.append(HistoryEntry(_batch(row, coders), decided, touched, undone))
     return entries
 

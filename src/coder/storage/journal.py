@@ -25,6 +25,7 @@ from coder.domain.coding import (
 )
 from coder.domain.deeds import Deed
 from coder.i18n import _
+from coder.storage import note_store
 from coder.storage.present import chunks, marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
 
@@ -35,7 +36,7 @@ Id = TypeVar("Id", bound=int)
 class Standing:
     """A coder's batches, oldest first: those that stand and those that can be redone.
 
-    A batch without decisions is in neither: taking it back would do nothing to see.
+    A batch without decisions or notes is in neither: taking it back would do nothing to see.
     """
 
     standing: tuple[BatchId, ...] = ()
@@ -49,6 +50,7 @@ def append(connection: Connection, new: NewBatch, at: datetime) -> Batch:
     """
     batch = _open_batch(connection, new, at)
     extend(connection, batch, new.decisions)
+    note_store.insert(connection, batch.id, new.notes)
     return batch
 
 
@@ -72,6 +74,7 @@ def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     inverse = _inverse(connection, target)
     label = _("Undo: {label}").format(label=taken.label)
     batch = _open_batch(connection, NewBatch(coder, label, inverse, target, taken.deed), at)
+    note_store.insert(connection, batch.id, note_store.inverse(connection, target))
     touched = list(dict.fromkeys(decision.answer_id for decision in inverse))
     before = marks_of(connection, coder.id, touched)
     changes, after = _changes(before, inverse)
@@ -90,13 +93,14 @@ def redo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     undoing = batch_of(connection, target)
     assert undoing.undoes is not None
     made = batch_of(connection, undoing.undoes)
-    inverse = _inverse(connection, target)
-    return append(connection, NewBatch(coder, made.label, inverse, target, made.deed), at)
+    inverse, notes = _inverse(connection, target), note_store.inverse(connection, target)
+    again = NewBatch(coder, made.label, inverse, target, made.deed, notes)
+    return append(connection, again, at)
 
 
 def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
     """Which batches of a coder stand, and which undo batches can be undone in turn (redo)."""
-    filled = exists().where(decisions.c.batch_id == batches.c.id)
+    filled = exists().where(decisions.c.batch_id == batches.c.id) | note_store.noted()
     rows = connection.execute(
         select(batches.c.id, batches.c.undoes)
         .where(batches.c.coder_id == coder_id, filled)

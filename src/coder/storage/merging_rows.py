@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Row, Table, func, select
 
 from coder.storage.present import chunks
 from coder.storage.schema import (
+    answer_parts,
     answers,
     attributes,
     background,
@@ -17,10 +18,12 @@ from coder.storage.schema import (
     codebook_versions,
     coders,
     imports,
+    memos,
     questions,
     respondents,
     sample_answers,
     samples,
+    spellings,
     waves,
 )
 
@@ -39,6 +42,10 @@ KEYS: tuple[tuple[Table, tuple[str, ...], str], ...] = (
     (batches, ("uid",), ""),
     (samples, ("uid",), ""),
     (sample_answers, ("sample_id", "answer_id"), ""),
+    # A batch says each of these once, so that its uid and what it is about tell them apart.
+    (memos, ("batch_id", "question_id", "answer_id", "code"), ""),
+    (answer_parts, ("batch_id", "answer_id", "code", "start", "end"), ""),
+    (spellings, ("batch_id", "question_id", "normal"), ""),
 )
 Values = dict[str, Any]
 

@@ -13,7 +13,7 @@ from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respond
 from coder.domain.coding import LONG_AGO, BatchId, Coder, CoderId, Coding, Mark, Marks, Source
 from coder.errors import ProjectError
 from coder.i18n import _
-from coder.storage import history, standing, statements
+from coder.storage import history, note_store, standing, statements
 from coder.storage.journal import decisions_of
 from coder.storage.moments import moments_where_needed
 from coder.storage.present import chunks, marks_of
@@ -209,7 +209,8 @@ class ProjectReader:
         """The answers that a batch touched."""
         with self.reading() as connection:
             made = decisions_of(connection, batch_id)
-        return frozenset(decision.answer_id for decision in made)
+            noted = note_store.answers_of_notes(connection, batch_id)
+        return frozenset(decision.answer_id for decision in made) | noted
 
     def changes_of_batch(
         self, batch_id: BatchId, limit: int

@@ -5,14 +5,10 @@ The migrations create these tables; a test holds the two together.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -22,14 +18,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     Uuid,
 )
-from sqlalchemy.engine import Dialect
+
+from coder.storage.columns import UtcDateTime, key
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0007"  # the migration that this program works with
+REVISION = "0008"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -39,25 +35,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite keeps no time zone, so it is put back when read."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> Any:
-        """The moment in UTC, as the database stores it."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
-        """The stored moment with its time zone."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _key(name: str, target: str, **options: Any) -> Column[int]:
-    return Column(name, Integer, ForeignKey(target), nullable=False, **options)
 
 
 project_meta = Table(
@@ -78,7 +55,7 @@ respondents = Table(
     "respondents",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("wave_id", "waves.id"),
+    key("wave_id", "waves.id"),
     Column("external_id", String(200), nullable=False),
     UniqueConstraint("wave_id", "external_id"),
 )
@@ -95,8 +72,8 @@ attributes = Table(
 background = Table(
     "background",
     metadata,
-    _key("respondent_id", "respondents.id", primary_key=True),
-    _key("attribute_id", "attributes.id", primary_key=True),
+    key("respondent_id", "respondents.id", primary_key=True),
+    key("attribute_id", "attributes.id", primary_key=True),
     Column("value", Text, nullable=False),
     Index("ix_background_attribute_id_value", "attribute_id", "value"),
     sqlite_with_rowid=False,
@@ -116,8 +93,8 @@ answers = Table(
     "answers",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("question_id", "questions.id"),
-    _key("respondent_id", "respondents.id", index=True),
+    key("question_id", "questions.id"),
+    key("respondent_id", "respondents.id", index=True),
     Column("text", Text, nullable=False),
     Column("normal", Text, nullable=False),
     Column("position", Integer, nullable=False),
@@ -147,7 +124,7 @@ batches = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("uid", Uuid, nullable=False, unique=True),
-    _key("coder_id", "coders.id", index=True),
+    key("coder_id", "coders.id", index=True),
     Column("at", UtcDateTime, nullable=False, index=True),
     Column("label", Text, nullable=False),
     Column("undoes", Integer, ForeignKey("batches.id")),
@@ -161,8 +138,8 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True),  # the order in which decisions were made
-    _key("batch_id", "batches.id", index=True),
-    _key("answer_id", "answers.id", index=True),
+    key("batch_id", "batches.id", index=True),
+    key("answer_id", "answers.id", index=True),
     Column("mark", String(10), nullable=False),
     Column("present", Boolean, nullable=False),
     Column("code", String(200), nullable=False),
@@ -174,8 +151,8 @@ decisions = Table(
 present_codes = Table(
     "present_codes",
     metadata,
-    _key("answer_id", "answers.id", primary_key=True),
-    _key("coder_id", "coders.id", primary_key=True),
+    key("answer_id", "answers.id", primary_key=True),
+    key("coder_id", "coders.id", primary_key=True),
     Column("code", String(200), primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -183,13 +160,13 @@ present_codes = Table(
 present_marks = Table(
     "present_marks",
     metadata,
-    _key("answer_id", "answers.id", primary_key=True),
-    _key("coder_id", "coders.id", primary_key=True),
+    key("answer_id", "answers.id", primary_key=True),
+    key("coder_id", "coders.id", primary_key=True),
     Column("done", Boolean, nullable=False),
     Column("later", Boolean, nullable=False),
     Column("star", Boolean, nullable=False),
     Column("decided", Boolean, nullable=False),
-    _key("last_batch_id", "batches.id"),
+    key("last_batch_id", "batches.id"),
     sqlite_with_rowid=False,
 )
 Index("ix_present_codes_coder_id_code", present_codes.c.coder_id, present_codes.c.code)
@@ -221,7 +198,7 @@ models = Table(
     "models",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("question_id", "questions.id", index=True),
+    key("question_id", "questions.id", index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("active", Boolean, nullable=False),  # at most one a question
     Column("origin", Text, nullable=False),  # the file it was loaded from, "" when trained here
@@ -241,7 +218,7 @@ models = Table(
 model_states = Table(
     "model_states",
     metadata,
-    _key("model_id", "models.id", primary_key=True),
+    key("model_id", "models.id", primary_key=True),
     Column("state", LargeBinary, nullable=False),
 )
 
@@ -249,7 +226,7 @@ lookup_lists = Table(
     "lookup_lists",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("question_id", "questions.id"),
+    key("question_id", "questions.id"),
     Column("name", String(200), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -260,7 +237,7 @@ lookup_entries = Table(
     "lookup_entries",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("list_id", "lookup_lists.id", index=True),
+    key("list_id", "lookup_lists.id", index=True),
     Column("text", Text, nullable=False),
     Column("code", String(200), nullable=False),
     Column("weight", Float, nullable=False),  # beside other codes of the same text
@@ -272,12 +249,12 @@ quote_decisions = Table(
     "quote_decisions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _key("answer_id", "answers.id", index=True),
+    key("answer_id", "answers.id", index=True),
     Column("code", String(200), nullable=False),
     Column("status", String(10), nullable=False),
     Column("text", Text, nullable=False),  # as shortened
     Column("note", Text, nullable=False),
-    _key("coder_id", "coders.id", index=True),
+    key("coder_id", "coders.id", index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("undoes", Integer, ForeignKey("quote_decisions.id")),
 )
@@ -288,9 +265,9 @@ samples = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("uid", Uuid, nullable=False, unique=True),
-    _key("question_id", "questions.id"),
-    _key("wave_id", "waves.id"),
-    _key("coder_id", "coders.id", index=True),
+    key("question_id", "questions.id"),
+    key("wave_id", "waves.id"),
+    key("coder_id", "coders.id", index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("drawn_by", String(200), nullable=False),  # an attribute, "" when drawn at random
     Column("seed", Integer, nullable=False),
@@ -301,8 +278,8 @@ samples = Table(
 sample_answers = Table(
     "sample_answers",
     metadata,
-    _key("sample_id", "samples.id", primary_key=True),
-    _key("answer_id", "answers.id", primary_key=True),
+    key("sample_id", "samples.id", primary_key=True),
+    key("answer_id", "answers.id", primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -314,4 +291,41 @@ seals = Table(
     Column("columns", Text, nullable=False),  # in SQL, as they are added up
     Column("rows", Integer, nullable=False),
     Column("total", BigInteger, nullable=False),
+)
+
+# What coders keep beside codes; each row belongs to a batch and is taken back with it. Only ever
+# added to: the newest of a coder counts.
+memos = Table(
+    "memos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    key("batch_id", "batches.id", index=True),
+    key("question_id", "questions.id", index=True),
+    Column("answer_id", Integer, ForeignKey("answers.id"), index=True),  # NULL: on a code
+    Column("code", String(200), nullable=False),  # "" on an answer
+    Column("text", Text, nullable=False),  # "": taken away
+    Column("before", Text, nullable=False),  # what it said
+)
+
+answer_parts = Table(
+    "answer_parts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    key("batch_id", "batches.id", index=True),
+    key("answer_id", "answers.id", index=True),
+    Column("code", String(200), nullable=False),
+    Column("start", Integer, nullable=False),  # characters of the answer's text
+    Column("end", Integer, nullable=False),
+    Column("present", Boolean, nullable=False),
+)
+
+# Spellings that are no longer taken together with nearly identical ones (`apart`), or are again.
+spellings = Table(
+    "spellings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    key("batch_id", "batches.id", index=True),
+    key("question_id", "questions.id", index=True),
+    Column("normal", Text, nullable=False),
+    Column("apart", Boolean, nullable=False),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
@@ -52,7 +52,7 @@ class Desk:
     @property
     def row(self) -> Row | None:
         """The row in hand as stored."""
-        return None if self.index is None else self.session.rows[self.index]
+        return None if self.index is None else self.session.unit(self.index)
 
     @property
     def marks(self) -> Marks:
@@ -75,6 +75,7 @@ class Desk:
 
     def go_to_row(self, index: int) -> bool:
         """Go to a row when the list shows it; is it there?"""
+        index = self.session.units.leader(index)
         if index not in self.shown:
             return False
         self.move_to(self.shown.index(index))
@@ -131,6 +132,15 @@ class Desk:
             self.session.leave()
             self._go_to_first_undecided()
 
+    def take_together(self, groups: Iterable[Sequence[int]]) -> None:
+        """Show these rows as one line each; the row in hand and the order of the list stay."""
+        session, held = self.session, self.index
+        members = [one for index in self.shown for one in session.units.members(index)]
+        session.take_together(groups)
+        self.shown = session.units.led(members)
+        if held is not None:
+            self.position = self.shown.index(session.units.leader(held))
+
     def do(self, deed: Deed, code: str = "", score: float | None = None) -> None:
         """Do something to the row in hand, stored before this returns.
 
@@ -152,6 +162,7 @@ class Desk:
     def show_asides(self) -> bool:
         """List only what is set aside, coded answers too; False: nothing is, all stays."""
         aside = [index for index, row in enumerate(self.session.rows) if row.marks.later]
+        aside = self.session.units.led(aside)
         if not aside:
             return False
         self.asides, self.filter = True, Filter()
@@ -196,6 +207,6 @@ class Desk:
         self.position = place or 0
 
     def _first(self, position: int, step: int, wanted: Callable[[Row], bool]) -> int | None:
-        rows, shown = self.session.rows, self.shown
+        unit, shown = self.session.unit, self.shown
         places = ((position + step * steps) % len(shown) for steps in range(len(shown)))
-        return next((place for place in places if wanted(rows[shown[place]])), None)
+        return next((place for place in places if wanted(unit(shown[place]))), None)

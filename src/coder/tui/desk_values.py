@@ -88,7 +88,7 @@ class DeskValues:
     def line(self, position: int) -> Line:
         """A line of the list."""
         index = self._desk.shown[position]
-        row, marks = self._desk.session.rows[index], self._desk.outbox.marks(index)
+        row, marks = self._desk.session.unit(index), self._desk.outbox.marks(index)
         unstored = self._desk.outbox.holds(index)
         return Line(
             row.group.text,
@@ -99,6 +99,7 @@ class DeskValues:
             quiet=row.status in (Status.CODED, Status.LATER),
             alarm=unstored,
             aside=marks.later and row.status is not Status.LATER,
+            alike=len(self._desk.session.units.members(index)) > 1,
         )
 
     def _brief_codes(self, given: frozenset[str]) -> str:

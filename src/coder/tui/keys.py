@@ -8,6 +8,7 @@ from __future__ import annotations
 from coder.i18n import N_
 from coder.tui import keys_agreement
 from coder.tui.binding import Key, bindings, scoped
+from coder.tui.coding_keys import BESIDE_KEYS
 
 __all__ = ["Key", "bindings", "scoped"]  # where screens look for them
 
@@ -112,6 +113,7 @@ CODING_KEYS = scoped(
         N_("Compare coders: agreement, and deciding where they differ."), "C", 14),
     Key("history", "H", "history", N_("history"),
         N_("Show who did what when, and go back to before a step."), "H", 14),
+    *BESIDE_KEYS,
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip

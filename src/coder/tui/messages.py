@@ -47,6 +47,13 @@ class Ordered(Message):
 
 
 @dataclass
+class Alike(Message):
+    """Rows that are the same but for how they were typed, two or more together."""
+
+    groups: Sequence[tuple[int, ...]]
+
+
+@dataclass
 class Trained(Message):
     """A training ended; None: there was too little to learn from."""
 

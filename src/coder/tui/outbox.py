@@ -85,7 +85,7 @@ class Outbox:
 
     def marks(self, index: int) -> Marks:
         """The row's marks as the coder wants them, stored or not."""
-        marks = self._session.rows[index].marks
+        marks = self._session.unit(index).marks
         chosen = self._session.chosen(index)
         for wish in self._waiting:
             if wish.index == index:

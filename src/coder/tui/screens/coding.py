@@ -11,14 +11,14 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_away import AwayCoding
+from coder.tui.screens.coding_alike import AlikeCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
 
-class CodingScreen(AwayCoding):
+class CodingScreen(AlikeCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _pressed_early: int | None = None  # the row on which a number was pressed too early
@@ -223,6 +223,7 @@ class CodingScreen(AwayCoding):
         self.ranker.prepared()
         self.order_now()
         self.look_ahead()
+        self.find_alike()
 
     @on(Ranked)
     def _show_ranked(self, message: Ranked) -> None:
@@ -269,6 +270,8 @@ class CodingScreen(AwayCoding):
         if step is None:
             self.tell(_("Nothing to redo.") if redo else _("Nothing to undo."))
             return
+        if step.noted:
+            self.notes_changed()
         self.after_leap()
         self.lay_on_desk()
         self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)
@@ -286,7 +289,7 @@ class CodingScreen(AwayCoding):
     def _tell_finished(self) -> None:
         if self.desk.asides:
             self.tell(_("Nothing else is set aside. X shows all answers."))
-        elif self.session.progress().coded_groups == len(self.session.rows):
+        elif not self.desk.left():
             self.tell(_("All answers are decided. Press r for the results."))
         elif self.desk.undecided_from(0) is not None:
             self.tell(_("This is the only answer in the list that is still open."))

@@ -31,7 +31,7 @@ class FoundCoding(AsideCoding):
 
         if code is None:
             return
-        rows = [self.session.rows[index] for index in self.desk.shown]
+        rows = [self.session.unit(index) for index in self.desk.shown]
         count = sum(row.group.size for row in rows)
         label = self.values.label(code)
         question = ngettext(

@@ -19,7 +19,7 @@ from coder.tui.desk_values import DeskValues
 from coder.tui.keys import CODING_KEYS, bindings
 from coder.tui.ranker import Ranker
 from coder.tui.screens.base import CoderScreen
-from coder.tui.signs import UNSTORED
+from coder.tui.signs import ALIKE, UNSTORED
 from coder.tui.text import bar, joined
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
@@ -187,7 +187,7 @@ class CodingView(CoderScreen):
             self.query_one(AnswerView).show("", (), ())
             self._draw_suggestions()
             return
-        self._draw_place(self._place(), _group_badge(row))
+        self._draw_place(self._place(), _group_badge(row, len(self.session.units.members(index))))
         spans = self.values.spans(self.choices, self._in_sight)
         self.query_one(AnswerView).show(row.group.text, *spans)
         tall = self.has_class("-tall")
@@ -240,8 +240,14 @@ class CodingView(CoderScreen):
         return self.choices[self.highlighted] if self.choices else None
 
 
-def _group_badge(row: Row) -> Content | None:
+def _group_badge(row: Row, spellings: int) -> Content | None:
+    """How many answers the line stands for, and in how many spellings."""
     if row.group.size == 1:
         return None
+    if spellings > 1:
+        text = _("{count} answers in {spellings} spellings (v)").format(
+            count=f"{ALIKE}{row.group.size}", spellings=spellings
+        )
+        return Content.styled(text, "bold $accent")
     text = _("×{count} identical answers").format(count=row.group.size)
     return Content.styled(text, "bold $accent")

@@ -1,0 +1,66 @@
+"""Memos, parts of answers that are marked for a code, and spellings that stand apart."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+_TABLES = ("memos", "answer_parts", "spellings")
+
+
+def _key(name: str, target: str, *, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(target), nullable=nullable)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "memos",
+        sa.Column("id", sa.Integer, primary_key=True),
+        _key("batch_id", "batches.id"),
+        _key("question_id", "questions.id"),
+        _key("answer_id", "answers.id", nullable=True),
+        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("before", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "answer_parts",
+        sa.Column("id", sa.Integer, primary_key=True),
+        _key("batch_id", "batches.id"),
+        _key("answer_id", "answers.id"),
+        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("present", sa.Boolean, nullable=False),
+    )
+    op.create_table(
+        "spellings",
+        sa.Column("id", sa.Integer, primary_key=True),
+        _key("batch_id", "batches.id"),
+        _key("question_id", "questions.id"),
+        sa.Column("normal", sa.Text, nullable=False),
+        sa.Column("apart", sa.Boolean, nullable=False),
+    )
+    for table, column in (
+        ("memos", "batch_id"),
+        ("memos", "question_id"),
+        ("memos", "answer_id"),
+        ("answer_parts", "batch_id"),
+        ("answer_parts", "answer_id"),
+        ("spellings", "batch_id"),
+        ("spellings", "question_id"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+    _forbid_changes()
+
+
+def _forbid_changes() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return  # other databases revoke the right to UPDATE and DELETE instead
+    for table in _TABLES:
+        for change in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_forbid_{change.lower()} BEFORE {change} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added to'); END"
+            )

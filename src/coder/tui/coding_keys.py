@@ -1,0 +1,18 @@
+"""Keys of the coding screen for what is beside codes: spellings, memos, letters, respondents."""
+
+from __future__ import annotations
+
+from coder.i18n import N_
+from coder.tui.binding import Key, scoped
+
+BESIDE_KEYS = (
+    Key("spellings", "v", "spellings", N_("spellings"),
+        N_("Show the spellings that are taken together, and take one out."), "v"),
+)  # fmt: skip
+
+SPELLING_KEYS = scoped(
+    "together",
+    Key("take_out", "x,delete", "take_out", N_("take out"),
+        N_("Take the spelling out of those like it, or put it back."), "x"),
+    Key("close", "v,enter", "cancel", N_("close"), N_("Close the spellings."), "v", priority=True),
+)  # fmt: skip
