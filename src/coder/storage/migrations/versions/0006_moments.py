@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-from coder.storage.schema import UtcDateTime
+from coder.storage.columns import UtcDateTime
 
 revision = "0006"
 down_revision = "0005"
