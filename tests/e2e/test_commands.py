@@ -270,3 +270,19 @@ def test_a_cloud_is_the_same_bytes_each_time(coder: Run, imported: Path, tmp_pat
 
 def test_the_app_says_that_it_needs_a_terminal(coder: Run, imported: Path) -> None:
     assert "terminal" in refused(coder("open", imported), 2)
+
+
+def test_a_copy_is_handed_out_coded_and_merged(coder: Run, demo_copy: Path, tmp_path: Path) -> None:
+    """Two persons, two files: what the second coded counts in the first after merging."""
+    copy = tmp_path / "bas.coder"
+    given = coder("handout", demo_copy, "--to", copy, "--for", "Bas", "--without-codes", "--json")
+    assert given.returncode == 0, given.stderr
+    assert json.loads(given.stdout)["decisions_left_out"] > 1000
+    assert json.loads(coder("counts", copy, "zorgen", "--json").stdout)["coded"] == 0
+    coded = coder("code", copy, "zorgen", "--by", "rules")
+    assert coded.returncode == 0, coded.stderr
+    merged = coder("merge", demo_copy, copy, "--json")
+    assert merged.returncode == 0, merged.stderr
+    assert json.loads(merged.stdout)["added"]["batches"] == 1
+    again = coder("merge", demo_copy, copy, "--json")
+    assert not any(json.loads(again.stdout)["added"].values())

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "models": ("training", N_("The models of a question: compare, go back, export, load.")),
     "lookup": ("lookup", N_("A list of your own (texts with codes) as a source of suggestions.")),
     "export": ("exporting", N_("Take codings to Excel, SPSS, R, ATLAS.ti and others.")),
+    "handout": ("handing_out", N_("Copy a project for another coder, to be merged later.")),
     "merge": ("merging", N_("Take in what was coded in another copy of the project.")),
     "history": ("past", N_("Show who did what when.")),
     "backup": ("restoring", N_("Copy a project beside it.")),

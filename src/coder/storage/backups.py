@@ -108,7 +108,7 @@ def restore_project(project: Path, backup: Path) -> Path | None:
     fresh = project.with_name(f".{project.name}.restoring")
     remove_file(fresh)
     try:
-        _copy_file(backup, fresh)
+        copy_file(backup, fresh)
         kept = _set_aside(project) if project.exists() else None
         _replace(fresh, project)
     finally:
@@ -129,11 +129,11 @@ def copy_project(project: Path, why: Why, at: datetime) -> Backup:
         message = _("{file} cannot be made: {why}.").format(file=folder, why=error.strerror)
         raise StorageFullError(message) from error
     path = folder / f"{at.astimezone(UTC).strftime(_STAMP)}_{why}{project.suffix}"
-    _copy_file(project, path)
+    copy_file(project, path)
     return Backup(path, at, why)
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """A copy that is there whole, under its name, or not at all."""
     unfinished = target.with_name(f"{target.name}.part")
     remove_file(unfinished)
