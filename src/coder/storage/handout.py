@@ -69,10 +69,10 @@ def _prepare(target: Path, codebooks: Mapping[str, str], coder: str, *, without_
             left_out = _strip(connection, coder) if without_codes else 0
     finally:
         engine.dispose()
-    with closing(sqlite3.connect(target)) as connection:
+    with closing(sqlite3.connect(target)) as file:
         # Rewritten as a whole: what was deleted would still stand in the free pages of the file.
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA journal_mode=DELETE")  # one file, to mail
+        file.execute("VACUUM")
+        file.execute("PRAGMA journal_mode=DELETE")  # one file, to mail
     return left_out
 
 
