@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -103,18 +104,30 @@ class Document:
             return self
         return self._edited(rewritten(self.text, self.codebook, wanted), wanted)
 
+    def with_bom(self, bom: bool) -> Document:
+        """The same, for a file that begins with a byte order mark or does not."""
+        return replace(self, bom=bom)
+
     def save(self, path: Path) -> None:
         """Writes the file in one step: after a crash the old file or the new one is there.
 
         Raises:
             CoderError: The file cannot be written; the old one is untouched.
         """
+        self.prepared(path).put()
+
+    def prepared(self, path: Path) -> NewFile:
+        """The file written beside its place, to be put there in one step.
+
+        Raises:
+            CoderError: It cannot be written; the old one is untouched.
+        """
         content = ((_BOM if self.bom else "") + self.text).encode()
+        target = path.resolve()
         try:
-            _replace_file(path.resolve(), content)
+            return NewFile(_written_beside(target, content), target)
         except OSError as error:
-            message = _("{path} cannot be written: {why}")
-            raise CoderError(message.format(path=path, why=error.strerror)) from error
+            raise _unwritable(path, error) from error
 
     def _edited(self, text: str, wanted: Codebook) -> Document:
         """The document after an edit, when that did what it should and nothing else."""
@@ -177,7 +190,39 @@ def _decoded(content: bytes, name: str) -> str:
         raise CodebookError([Problem(message, name, line)]) from None
 
 
-def _replace_file(path: Path, content: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that was written and flushed to the disk, but does not stand in its place yet."""
+
+    written: Path
+    target: Path
+
+    def put(self) -> None:
+        """Moves it to its place.
+
+        Raises:
+            CoderError: It cannot be moved there; the old file is untouched.
+        """
+        try:
+            self.written.replace(self.target)
+        except OSError as error:
+            self.drop()
+            raise _unwritable(self.target, error) from error
+
+    def drop(self) -> None:
+        """Throws it away."""
+        with suppress(OSError):
+            self.written.unlink()
+
+
+def _unwritable(path: Path, error: OSError) -> CoderError:
+    message = _("{path} cannot be written: {why}")
+    return CoderError(message.format(path=path, why=error.strerror))
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -188,11 +233,11 @@ def _replace_file(path: Path, content: bytes) -> None:
             shutil.copymode(path, temporary)
         else:
             Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+    return Path(temporary)
 
 
 def _tidy(value: FieldValue) -> str | bool | tuple[str, ...]:

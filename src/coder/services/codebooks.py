@@ -32,8 +32,9 @@ def attach_codebook(project: Project, question: str, path: Path) -> Codebook:
     Raises:
         CodebookError: The file is not a right codebook; the project is unchanged.
     """
-    codebook = read_codebook(path)
-    project.add_codebook_version(codebook.id, path.read_text(encoding="utf-8-sig"))
+    document = load(path)
+    codebook = document.codebook
+    project.add_codebook_version(codebook.id, document.text)
     project.set_codebook(question, codebook.id, relative_path(path, project.path.parent))
     return codebook
 
@@ -57,10 +58,10 @@ def codebook_for(project: Project, question: Question) -> Codebook:
     """
     path = codebook_file(project, question)
     if path is not None:
-        codebook = read_codebook(path)
+        document = load(path)
         if not project.read_only:
-            project.add_codebook_version(codebook.id, path.read_text(encoding="utf-8-sig"))
-        return codebook
+            project.add_codebook_version(question.codebook_id, document.text)
+        return document.codebook
     kept = project.codebook_version(question.codebook_id) if question.codebook_id else None
     if kept is None:
         raise CoderError(

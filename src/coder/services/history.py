@@ -21,6 +21,7 @@ class Standing(StrEnum):
     STANDS = "stands"
     UNDONE = "undone"
     UNDOING = "undoing"  # it took another step back
+    TOLD = "told"  # it cannot be taken back by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def way_back(listed: Iterable[Step], target: Step, coder: Coder) -> Sequence[Ste
 def _step(entry: HistoryEntry) -> Step:
     batch = entry.batch
     standing = Standing.STANDS
-    if entry.undone:
+    if entry.fixed:
+        standing = Standing.TOLD
+    elif entry.undone:
         standing = Standing.UNDONE if batch.undoes is None else Standing.UNDOING
     return Step(
         batch.id, batch.at, batch.coder, batch.label, entry.answers, entry.decisions, standing

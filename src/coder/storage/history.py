@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from coder.domain.answers import AnswerId
+from coder.domain.codebook_steps import FOLLOWED, UNDOABLE
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, Mark
 from coder.domain.deeds import Deed
 from coder.storage import note_store
@@ -37,8 +38,10 @@ def latest(
     entries = []
     for row in rows:
         decided, touched = sizes.get(row.id, (0, 0))
-        undone = (decided > 0 or row.id in noted) and row.id not in stands
-        entries.append(HistoryEntry(_batch(row, coders), decided, touched, undone))
+        told = decided == 0 and row.id not in noted and row.kind not in UNDOABLE
+        fixed = row.kind == FOLLOWED or told
+        undone = not fixed and row.id not in stands
+        entries.append(HistoryEntry(_batch(row, coders), decided, touched, undone, fixed))
     return entries
 
 

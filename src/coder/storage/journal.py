@@ -1,4 +1,4 @@
-"""The journal: decisions are appended, and undone by appending their inverse."""
+"""The journal: decisions are appended; see `travelling` for the way back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from coder.domain.answers import AnswerId
+from coder.domain.codebook_steps import FOLLOWED, UNDOABLE
 from coder.domain.coding import (
     NOTHING,
     Batch,
@@ -24,7 +25,6 @@ from coder.domain.coding import (
     Source,
 )
 from coder.domain.deeds import Deed
-from coder.i18n import _
 from coder.storage import note_store
 from coder.storage.present import chunks, marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
@@ -36,11 +36,13 @@ Id = TypeVar("Id", bound=int)
 class Standing:
     """A coder's batches, oldest first: those that stand and those that can be redone.
 
-    A batch without decisions or notes is in neither: taking it back would do nothing to see.
+    A batch without decisions or notes is in neither: taking it back would do nothing to see,
+    unless it changed a codebook. What followed another's change goes back with that change.
     """
 
     standing: tuple[BatchId, ...] = ()
     undone: tuple[BatchId, ...] = ()
+    deciding: tuple[BatchId, ...] = ()  # those that stand in which the coder looked at answers
 
 
 def append(connection: Connection, new: NewBatch, at: datetime) -> Batch:
@@ -48,7 +50,7 @@ def append(connection: Connection, new: NewBatch, at: datetime) -> Batch:
 
     So the inverse of what is stored is precisely what stood before.
     """
-    batch = _open_batch(connection, new, at)
+    batch = open_batch(connection, new, at)
     extend(connection, batch, new.decisions)
     note_store.insert(connection, batch.id, new.notes)
     return batch
@@ -64,50 +66,19 @@ def extend(connection: Connection, batch: Batch, wanted: Sequence[Decision]) -> 
     store_marks(connection, batch.coder.id, before, after, last)
 
 
-def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
-    """Takes back the coder's newest batch that stands; None when there is none."""
-    standing = standing_batches(connection, coder.id).standing
-    if not standing:
-        return None
-    target = standing[-1]
-    taken = batch_of(connection, target)
-    inverse = _inverse(connection, target)
-    label = _("Undo: {label}").format(label=taken.label)
-    batch = _open_batch(connection, NewBatch(coder, label, inverse, target, taken.deed), at)
-    note_store.insert(connection, batch.id, note_store.inverse(connection, target))
-    touched = list(dict.fromkeys(decision.answer_id for decision in inverse))
-    before = marks_of(connection, coder.id, touched)
-    changes, after = _changes(before, inverse)
-    _insert(connection, batch.id, changes)
-    last = last_batches(connection, touched, standing[:-1])
-    store_marks(connection, coder.id, before, after, {**dict.fromkeys(after, batch.id), **last})
-    return batch
-
-
-def redo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
-    """Makes again what was undone last; None when there is nothing, or something came after."""
-    undone = standing_batches(connection, coder.id).undone
-    if not undone:
-        return None
-    target = undone[-1]
-    undoing = batch_of(connection, target)
-    assert undoing.undoes is not None
-    made = batch_of(connection, undoing.undoes)
-    inverse, notes = _inverse(connection, target), note_store.inverse(connection, target)
-    again = NewBatch(coder, made.label, inverse, target, made.deed, notes)
-    return append(connection, again, at)
-
-
 def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
     """Which batches of a coder stand, and which undo batches can be undone in turn (redo)."""
     filled = exists().where(decisions.c.batch_id == batches.c.id) | note_store.noted()
+    kind = batches.c.kind
     rows = connection.execute(
-        select(batches.c.id, batches.c.undoes)
-        .where(batches.c.coder_id == coder_id, filled)
+        select(batches.c.id, batches.c.undoes, kind)
+        .where(batches.c.coder_id == coder_id, kind != FOLLOWED, or_(filled, kind.in_(UNDOABLE)))
         .order_by(batches.c.at, batches.c.uid)
-    )
+    ).all()
     standing, undone = stands((row[0], row[1]) for row in rows)
-    return Standing(tuple(standing), tuple(undone))
+    about_codebook = {row[0] for row in rows if row[2] in UNDOABLE}
+    deciding = tuple(batch for batch in standing if batch not in about_codebook)
+    return Standing(tuple(standing), tuple(undone), deciding)
 
 
 def stands(steps: Iterable[tuple[Id, Id | None]]) -> tuple[list[Id], list[Id]]:
@@ -159,7 +130,8 @@ def decisions_of(connection: Connection, batch_id: BatchId) -> list[Decision]:
     return [Decision(row[0], Mark(row[1]), *row[2:]) for row in rows]
 
 
-def _inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
+def inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
+    """The decisions that take a batch back."""
     made = decisions_of(connection, batch_id)
     return tuple(decision.inverse() for decision in reversed(made))
 
@@ -179,8 +151,34 @@ def _changes(
     return changes, after
 
 
-def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
-    """Begins a batch; its moment comes after every other, also when the clock was put back."""
+def put_changes(
+    connection: Connection,
+    batch: Batch,
+    wanted: Sequence[Decision],
+    deciding: Sequence[BatchId],
+) -> None:
+    """Appends decisions that nobody made by looking at the answers: an undo, or a merge of codes.
+
+    Who decided last on an answer stays who it was: the newest of the coder's batches `deciding`.
+    """
+    touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
+    before = marks_of(connection, batch.coder.id, touched)
+    changes, after = _changes(before, wanted)
+    _insert(connection, batch.id, changes)
+    last = last_batches(connection, touched, deciding)
+    store_marks(
+        connection, batch.coder.id, before, after, {**dict.fromkeys(after, batch.id), **last}
+    )
+
+
+def open_batch(
+    connection: Connection, new: NewBatch, at: datetime, version: int | None = None
+) -> Batch:
+    """Begins a batch; its moment comes after every other, also when the clock was put back.
+
+    Args:
+        version: Of the codebook that it is made under; None: the latest that is kept.
+    """
     answer_id = new.decisions[0].answer_id if new.decisions else None
     at, uid = _after_all(connection, at), uuid4()
     values = {
@@ -191,7 +189,7 @@ def _open_batch(connection: Connection, new: NewBatch, at: datetime) -> Batch:
         "undoes": new.undoes,
         "kind": new.deed.kind,
         "about": new.deed.packed(),
-        "codebook_version_id": _codebook_version(connection, answer_id),
+        "codebook_version_id": version or _codebook_version(connection, answer_id),
     }
     added = batches.insert().values(values).returning(batches.c.id)
     batch_id = BatchId(connection.execute(added).scalar_one())

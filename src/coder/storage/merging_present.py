@@ -18,7 +18,7 @@ def rebuild(connection: Connection, coder_id: CoderId) -> None:
     back), the newest that touched it.
     """
     made, touching = _journal(connection, coder_id)
-    standing = set(standing_batches(connection, coder_id).standing)
+    standing = set(standing_batches(connection, coder_id).deciding)
     last: dict[AnswerId, BatchId] = {}
     for answer_id, batch_id in touching:
         if batch_id in standing or last.get(answer_id) not in standing:

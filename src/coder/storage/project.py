@@ -18,7 +18,15 @@ from sqlalchemy import Connection
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
 from coder.errors import ProjectError
 from coder.i18n import _
-from coder.storage import journal, lemma_cache, meta, migrate, schema
+from coder.storage import (
+    codebook_steps,
+    journal,
+    lemma_cache,
+    meta,
+    migrate,
+    schema,
+    travelling,
+)
 from coder.storage.engine import BUSY_SECONDS, WRITES, project_engine, translated
 from coder.storage.files import check_file, make_file, mark_file, remove_file
 from coder.storage.intake import Intake, ReportProgress, take_in
@@ -171,12 +179,12 @@ class Project(ProjectReader):
         Restores precisely what stood before. The batch that is taken back is `undoes`.
         """
         with self.writing() as connection:
-            return journal.undo(connection, coder, self._clock())
+            return travelling.undo(connection, coder, self._clock())
 
     def redo(self, coder: Coder) -> Batch | None:
         """Makes again what the coder undid last; None when something else came after."""
         with self.writing() as connection:
-            return journal.redo(connection, coder, self._clock())
+            return travelling.redo(connection, coder, self._clock())
 
     def coder(self, name: str, source: Source = Source.PERSON) -> Coder:
         """The coder of this name, added when not yet known.
@@ -213,16 +221,14 @@ class Project(ProjectReader):
         if latest is not None and latest.sha256 == digest:
             return latest
         with self.writing() as connection:
-            values = {
-                "codebook_id": codebook_id,
-                "sha256": digest,
-                "yaml": yaml,
-                "at": self._clock(),
-            }
-            connection.execute(schema.codebook_versions.insert().values(values))
+            codebook_steps.keep_text(connection, codebook_id, yaml, self._clock())
             added = latest_codebook(connection, codebook_id)
         assert added is not None
         return added
+
+    def now(self) -> datetime:
+        """What the project's clock says."""
+        return self._clock()
 
     def take_in(self, intake: Intake, progress: ReportProgress | None = None) -> Taken:
         """Adds respondents, background and answers in one transaction; the file is logged.

@@ -133,7 +133,7 @@ class ProjectReader:
     def coders(self) -> list[Coder]:
         """Everybody and everything that coded here."""
         with self.reading() as connection:
-            return list(_coders(connection).values())
+            return list(coders_of(connection).values())
 
     def codings(
         self, question: str, wave: str | None = None, coder: CoderId | None = None
@@ -196,14 +196,14 @@ class ProjectReader:
     def history(self, limit: int = 100, coder: CoderId | None = None) -> list[HistoryEntry]:
         """The latest batches, the newest first; of one coder or of all (None)."""
         with self.reading() as connection:
-            return history.latest(connection, _coders(connection), limit, coder)
+            return history.latest(connection, coders_of(connection), limit, coder)
 
     def journal(
         self, question: str | None = None, answer_id: AnswerId | None = None
     ) -> Iterator[JournalEntry]:
         """Every decision with its batch, oldest first; of one question, one answer, or all."""
         with self.reading() as connection:
-            yield from history.journal(connection, _coders(connection), question, answer_id)
+            yield from history.journal(connection, coders_of(connection), question, answer_id)
 
     def answers_of_batch(self, batch_id: BatchId) -> frozenset[AnswerId]:
         """The answers that a batch touched."""
@@ -259,7 +259,8 @@ def _hint(key: str, known: list[str]) -> str:
     return _("It has: {names}.").format(names=", ".join(known))
 
 
-def _coders(connection: Connection) -> dict[CoderId, Coder]:
+def coders_of(connection: Connection) -> dict[CoderId, Coder]:
+    """Everybody who codes, persons and machines."""
     rows = connection.execute(select(coders).order_by(coders.c.id))
     return {row.id: Coder(CoderId(row.id), row.name, Source(row.source)) for row in rows}
 
@@ -276,7 +277,7 @@ def _background(
 def _codings(
     connection: Connection, codes: Select[*tuple[Any, ...]], marks: Select[*tuple[Any, ...]]
 ) -> dict[AnswerId, list[Coding]]:
-    by_id = _coders(connection)
+    by_id = coders_of(connection)
     present: dict[tuple[AnswerId, CoderId], list[str]] = {}
     for answer_id, coder_id, code in connection.execute(codes).all():
         present.setdefault((answer_id, coder_id), []).append(code)

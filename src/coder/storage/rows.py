@@ -53,12 +53,16 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A batch as a history screen shows it. `undone`: taken back since, and not redone."""
+    """A batch as a history screen shows it.
+
+    `undone`: taken back since, and not redone. `fixed`: nobody can take it back by itself.
+    """
 
     batch: Batch
     decisions: int
     answers: int
     undone: bool
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Undo and redo: what a coder did last is taken back by appending its inverse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from coder.domain.codebook_steps import CodebookStep, renamed
+from coder.domain.coding import Batch, Coder, NewBatch
+from coder.i18n import _
+from coder.storage import codebook_steps, journal, note_store
+from coder.storage.journal import batch_of
+
+__all__ = ["batch_of", "redo", "to_redo", "to_undo", "turn_back", "undo"]
+
+
+def to_undo(connection: Connection, coder: Coder) -> Batch | None:
+    """The coder's newest batch that stands; None when there is none."""
+    standing = journal.standing_batches(connection, coder.id).standing
+    return batch_of(connection, standing[-1]) if standing else None
+
+
+def to_redo(connection: Connection, coder: Coder) -> Batch | None:
+    """The undo that would be taken back; None when there is none, or something came after."""
+    undone = journal.standing_batches(connection, coder.id).undone
+    return batch_of(connection, undone[-1]) if undone else None
+
+
+def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
+    """Takes back the coder's newest batch that stands; None when there is none."""
+    taken = to_undo(connection, coder)
+    if taken is None:
+        return None
+    deciding = journal.standing_batches(connection, coder.id).deciding
+    label = _("Undo: {label}").format(label=taken.label)
+    new = _inverse(connection, taken, NewBatch(coder, label, (), taken.id, taken.deed))
+    batch = journal.open_batch(connection, new, at)
+    note_store.insert(connection, batch.id, note_store.inverse(connection, taken.id))
+    left = [batch_id for batch_id in deciding if batch_id != taken.id]
+    journal.put_changes(connection, batch, new.decisions, left)
+    return batch
+
+
+def redo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
+    """Makes again what was undone last; None when there is nothing, or something came after."""
+    undoing = to_redo(connection, coder)
+    if undoing is None:
+        return None
+    assert undoing.undoes is not None
+    made = batch_of(connection, undoing.undoes)
+    notes = note_store.inverse(connection, undoing.id)
+    new = NewBatch(coder, made.label, (), undoing.id, made.deed, notes)
+    return journal.append(connection, _inverse(connection, undoing, new), at)
+
+
+def turn_back(connection: Connection, target: Batch, label: str, yaml: str, at: datetime) -> Batch:
+    """Takes back a step about a codebook (or an undo of one), with the codings that followed.
+
+    `yaml` is the text that the codebook has after it.
+    """
+    deed = CodebookStep.of(target.deed).back().deed(target.deed.kind)
+    new = NewBatch(target.coder, label, (), target.id, deed)
+    changes = codebook_steps.going_back(connection, target)
+    return codebook_steps.append(connection, new, yaml, changes, at)
+
+
+def _inverse(connection: Connection, taken: Batch, new: NewBatch) -> NewBatch:
+    """The new batch with the inverse of `taken`, in the codes that there are now."""
+    back = journal.inverse(connection, taken.id)
+    went = codebook_steps.since(connection, taken, taken.coder)
+    decisions = tuple(renamed(back, went)) if went else back
+    return replace(new, decisions=decisions)
