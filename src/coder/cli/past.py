@@ -34,7 +34,12 @@ def history(
     if not found:
         show(_("Nobody decided anything yet."))
         return
-    said = {Standing.STANDS: "", Standing.UNDONE: _("taken back"), Standing.UNDOING: _("undo")}
+    said = {
+        Standing.STANDS: "",
+        Standing.UNDONE: _("taken back"),
+        Standing.UNDOING: _("undo"),
+        Standing.TOLD: "",
+    }
     rows = [
         (
             step.at.astimezone().strftime("%Y-%m-%d %H:%M"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coder.domain.codebook import Code, Codebook
 from coder.domain.codebook_tree import place_of
+from coder.i18n import _
 
 FIELDS = (
     "label", "definition", "use_when", "not_when", "examples", "patterns",
@@ -72,6 +73,24 @@ def differences(before: Codebook, after: Codebook) -> CodebookDiff:
         _differing(before, after, WHOLE),
         not moved and both != [code_id for code_id in new if code_id in old],
     )
+
+
+def told(diff: CodebookDiff) -> list[str]:
+    """The differences, a line each; one line when there are none."""
+    lines = [_("+ {id}: added").format(id=code.id) for code in diff.added]
+    lines += [_("− {id}: gone").format(id=code.id) for code in diff.gone]
+    lines += [
+        _("~ {id}: {fields} changed").format(id=code, fields=", ".join(fields))
+        for code, fields in (diff.changed or {}).items()
+    ]
+    lines += [_("→ {id}: stands elsewhere").format(id=code) for code in diff.moved]
+    if diff.ordered:
+        lines.append(_("→ the codes stand in another order"))
+    if diff.whole:
+        lines.append(
+            _("~ the codebook itself: {fields} changed").format(fields=", ".join(diff.whole))
+        )
+    return lines or [_("They say the same.")]
 
 
 def redefined(before: Codebook, after: Codebook) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from coder.domain.codebook import Codebook
-from coder.domain.queries import HasMemo, Query, Stands, Starred, Status
+from coder.domain.queries import HasMemo, Query, Stands, Starred, Status, WantsReview
+from coder.domain.review import Review
 from coder.domain.tokens import fold
 
 
@@ -43,6 +44,10 @@ STATUS_WORDS: Mapping[tuple[str, ...], Query] = {
     ("later", "later", "aside", "opzij"): Stands(Status.LATER),
     ("starred", "ster", "star"): Starred(),
     ("memo", "memo"): HasMemo(),
+    ("review", "herzien"): WantsReview(frozenset(Review)),
+    ("outdated", "verouderd"): WantsReview(frozenset({Review.OUTDATED})),
+    ("split", "gesplitst"): WantsReview(frozenset({Review.SPLIT})),
+    ("lost", "vervallen"): WantsReview(frozenset({Review.LOST})),
 }
 
 OR_WORDS = ("OR", "OF", "|")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from coder.domain.answers import AnswerId
+from coder.domain.review import Review
 from coder.domain.tokens import fold
 
 
@@ -73,6 +74,13 @@ class Stands:
 @dataclass(frozen=True, slots=True)
 class Starred:
     """Somebody starred it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantsReview:
+    """A person's coding wants another look since the codebook changed, for one of these reasons."""
+
+    reasons: frozenset[Review]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,7 @@ Condition: TypeAlias = (
     | HasCode
     | Stands
     | Starred
+    | WantsReview
     | HasMemo
     | DecidedBy
     | InWave

@@ -7,14 +7,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 
-from coder.codebooks.document import load, loads
+from coder.codebooks.document import Document, load, loads
 from coder.domain.answers import Question
 from coder.domain.codebook import Codebook
+from coder.domain.codebook_diff import CodebookDiff, differences
 from coder.errors import CodebookError, CoderError, Problem
 from coder.i18n import _
 from coder.storage.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of a codebook and what differs; `before` and `after` are the files."""
+
+    diff: CodebookDiff
+    before: Document
+    after: Document
+
+    def lines(self) -> list[str]:
+        """The lines of text that differ, as `diff -u` shows them."""
+        texts = (self.before.text.splitlines(), self.after.text.splitlines())
+        names = (self.before.name, self.after.name)
+        return list(unified_diff(*texts, *names, lineterm="", n=1))
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -47,22 +65,25 @@ def codebook_file(project: Project, question: Question) -> Path | None:
     return path if path.is_file() else None
 
 
-def codebook_for(project: Project, question: Question) -> Codebook:
+def codebook_for(project: Project, question: Question, *, last_good: bool = False) -> Codebook:
     """The codebook that a question is coded with.
 
     Reads the file on disk, and keeps its text in the project when somebody changed it.
+
+    Args:
+        last_good: Where the file is not right, take the version that was right last.
 
     Raises:
         CodebookError: The file has been edited and is not right.
         CoderError: The question has no codebook.
     """
     path = codebook_file(project, question)
-    if path is not None:
-        document = load(path)
+    kept = project.codebook_version(question.codebook_id) if question.codebook_id else None
+    document = _read(path, or_nothing=last_good and kept is not None) if path else None
+    if document is not None:
         if not project.read_only:
             project.add_codebook_version(question.codebook_id, document.text)
         return document.codebook
-    kept = project.codebook_version(question.codebook_id) if question.codebook_id else None
     if kept is None:
         raise CoderError(
             _("The question {key} has no codebook yet.").format(key=question.key),
@@ -73,12 +94,77 @@ def codebook_for(project: Project, question: Question) -> Codebook:
     ).codebook
 
 
+def _read(path: Path, *, or_nothing: bool) -> Document | None:
+    try:
+        return load(path)
+    except CodebookError:
+        if or_nothing:
+            return None
+        raise
+
+
 def relative_path(path: Path, folder: Path) -> str:
     """Relative where both lie on one drive, so that the folder can be moved as a whole."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive on Windows
         return path.resolve().as_posix()
+
+
+def format_codebook(path: Path, *, only_check: bool = False) -> bool:
+    """Lay a codebook file out in the customary way; was it otherwise?
+
+    Args:
+        only_check: Change nothing.
+
+    Raises:
+        CoderError: It is not right, cannot be laid out without a loss, or not be written.
+    """
+    from coder.codebooks.formatting import formatted
+
+    document = load(path)
+    laid_out = formatted(document)
+    differs = laid_out.text != document.text
+    if differs and not only_check:
+        laid_out.save(path)
+    return differs
+
+
+def compare_codebooks(before: Path, after: Path) -> Compared:
+    """What the second codebook file has otherwise than the first.
+
+    Raises:
+        CodebookError: One of them is not right.
+    """
+    first, second = load(before), load(after)
+    return Compared(differences(first.codebook, second.codebook), first, second)
+
+
+def compare_with_project(path: Path, key: str | None) -> Compared:
+    """What the codebook file of a question has otherwise than the version that the project keeps.
+
+    Args:
+        key: The question; None: the only one that has a codebook.
+
+    Raises:
+        CoderError: There is no such question, or it is not clear which, or its file is not right.
+    """
+    with Project.open(path, read_only=True) as project:
+        asked = [one for one in project.questions() if one.codebook_id and key in (None, one.key)]
+        if len({one.codebook_id for one in asked}) != 1:
+            raise CoderError(
+                _("Say which question's codebook is meant."),
+                _("With a codebook are: {keys}.").format(
+                    keys=", ".join(one.key for one in project.questions() if one.codebook_id)
+                    or _("none")
+                ),
+            )
+        question, kept = asked[0], project.codebook_version(asked[0].codebook_id)
+        assert kept is not None
+        name = _("{id} (kept in the project)").format(id=question.codebook_id)
+        first = loads(kept.yaml, name)
+        second = load(project.path.parent / question.codebook_path)
+    return Compared(differences(first.codebook, second.codebook), first, second)
 
 
 def check_codebooks(paths: Sequence[Path]) -> list[Problem]:

@@ -5,7 +5,7 @@ Each method that changes something returns after the decision is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,7 +29,10 @@ from coder.domain.filters import Filter, Order, Row, arrange
 from coder.domain.queries import EVERYTHING
 from coder.domain.queues import Queue
 from coder.i18n import _, ngettext
+from coder.services import travelling
+from coder.services.codebooks import codebook_for
 from coder.services.finding import Finder
+from coder.services.reviewing import Reviews
 from coder.services.units import Units
 from coder.storage import note_store
 from coder.storage.project import Project
@@ -103,6 +106,7 @@ class CodingSession:
         self.rows: list[Row] = [self._row(group) for group in groups]
         self.units = Units()
         self._visit: tuple[int, Batch] | None = None
+        self.reviews = Reviews(self)
 
     def arranged(
         self, chosen: Filter, order: Order | Queue = Order.ARRIVAL, queue: Sequence[int] = ()
@@ -132,6 +136,16 @@ class CodingSession:
     def value(self, answer_id: AnswerId, attribute: str) -> str:
         """A background value of who gave this answer; "" when there is none."""
         return self._background.get(self._respondent[answer_id], {}).get(attribute, "")
+
+    def codings(self, answer_id: AnswerId) -> Sequence[Coding]:
+        """What everybody left on an answer; who codes blind sees their own coding only."""
+        return self._codings.get(answer_id, ())
+
+    def use_codebook(self, codebook: Codebook) -> None:
+        """Code with a changed codebook from now on; what stands is read again."""
+        self.codebook = codebook
+        self.leave()
+        self.reload()
 
     def deciders(self, answer_id: AnswerId) -> frozenset[str]:
         """The names of the persons and machines that decided on this answer."""
@@ -256,13 +270,13 @@ class CodingSession:
     def undo(self) -> Step | None:
         """Take back this coder's last step, in whichever question; None when there is none."""
         self._visit = None
-        batch = self.project.undo(self.coder)
+        batch = travelling.undo(self.project, self.coder)
         return self._after(batch) if batch else None
 
     def redo(self) -> Step | None:
         """Do the last undone step again; None when there is none."""
         self._visit = None
-        batch = self.project.redo(self.coder)
+        batch = travelling.redo(self.project, self.coder)
         return self._after(batch) if batch else None
 
     def reload(self) -> None:
@@ -270,6 +284,7 @@ class CodingSession:
         self._codings = self._read_codings()
         self.rows = [self._row(row.group) for row in self.rows]
         self.units.forget()
+        self.reviews.renew()
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
         """One member of each group that a person coded, with its codes: what a model learns."""
@@ -292,6 +307,8 @@ class CodingSession:
         )
 
     def _after(self, batch: Batch) -> Step:
+        if travelling.about_codebook(batch):  # others' codings followed it too
+            self.use_codebook(codebook_for(self.project, self.question))
         touched = self.project.answers_of_batch(batch.id)
         rows = sorted({self._row_of[answer] for answer in touched if answer in self._row_of})
         self._read_again(rows)
@@ -308,6 +325,7 @@ class CodingSession:
             if self.blind:
                 found = [coding for coding in found if coding.coder.id == self.coder.id]
             self._codings[answer_id] = found
+        self.reviews.read_again(ids)
         for row in rows:
             self._renew(row)
 
@@ -319,6 +337,7 @@ class CodingSession:
     def _store(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
         group, (code_id, score) = self.unit(index).group, taken
         changes = changes_to(group.answer_ids, self._own(group), wanted)
+        changes = changes or self.reviews.again(group.answer_ids, wanted)
         return self._append(
             index,
             [
@@ -374,7 +393,7 @@ class CodingSession:
             for answer_id in group.answer_ids
         }
 
-    def _remember(self, decisions: Iterable[Decision], batch: Batch) -> None:
+    def _remember(self, decisions: Sequence[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
         for decision in decisions:
             codings = list(self._codings.get(decision.answer_id, ()))
@@ -382,6 +401,7 @@ class CodingSession:
             marks = (own.marks if own else NOTHING).after(decision)
             others = [coding for coding in codings if coding is not own]
             self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch.moment)]
+        self.reviews.decided(decision.answer_id for decision in decisions)
 
     def _row(self, group: AnswerGroup) -> Row:
         """The group's row: what all members share; with differences it wants a new decision."""

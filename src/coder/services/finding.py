@@ -28,6 +28,7 @@ from coder.domain.queries import (
     Stands,
     Starred,
     Wanted,
+    WantsReview,
 )
 from coder.domain.tokens import fold
 from coder.errors import FilterError
@@ -107,6 +108,8 @@ class Finder:
             return frozenset(filter(answers, self.everything))
         if isinstance(condition, InText):
             return self._with_text(condition.wanted)
+        if isinstance(condition, WantsReview):
+            return self._members(self._session.reviews.rows(condition.reasons))
         rows = _of_row(condition)
         return self._members(index for index, row in enumerate(self._session.rows) if rows(row))
 

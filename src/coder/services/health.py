@@ -14,6 +14,7 @@ from coder.folders import settings_file
 from coder.i18n import N_, _
 from coder.language.pipeline import choose_pipeline
 from coder.services.dutch import dutch_change
+from coder.services.homeless import homeless
 from coder.settings import load_settings
 from coder.storage.project import Project
 
@@ -75,6 +76,7 @@ def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]
         (N_("coders"), ", ".join(coder.name for coder in project.coders())),
         (N_("integrity"), _("whole")),
         (N_("journal against present coding"), _("{count} differences").format(count=broken)),
+        (N_("codings without a code"), "; ".join(homeless(project)) or _("none")),
     ]
     text = _("{count} answers carry another coding than their decisions add up to.")
     return lines, [text.format(count=broken)] if broken else []

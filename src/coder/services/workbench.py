@@ -91,16 +91,21 @@ class Workbench:
             for wave in reversed(self.project.waves_of(question.key))
         ]
 
-    def session(self, question: str, wave: str | None = None) -> CodingSession:
+    def session(
+        self, question: str, wave: str | None = None, *, last_good: bool = False
+    ) -> CodingSession:
         """A question to code; without a wave the latest that has it.
 
         Who has a blind sample of it in hand gets that sample, and nothing that others did.
+
+        Args:
+            last_good: Where the codebook's file is not right, use the version that was right last.
 
         Raises:
             CoderError: No such question or wave, or the question has no (right) codebook.
         """
         asked = self.project.question(question)
-        codebook = codebook_for(self.project, asked)
+        codebook = codebook_for(self.project, asked, last_good=last_good)
         wave = self.wave_of(question, wave)
         sample = self.blind_sample(question, wave)
         blind = answers_in(self.project, sample) if sample else None

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from coder.i18n import _, ngettext
 from coder.services.history import Change, Standing, Step, changes, steps, way_back
+from coder.services.travelling import undo
 from coder.tui import wording
 from coder.tui.keys import HISTORY_KEYS, bindings
 from coder.tui.screens.base import CoderScreen
@@ -197,7 +198,7 @@ class HistoryScreen(CoderScreen):
         self.tell(_("One moment…"))
 
         def work() -> None:
-            done = sum(project.undo(coder) is not None for _step in range(count))
+            done = sum(undo(project, coder) is not None for _step in range(count))
             self.post_message(TakenBack(done))
 
         self.run_worker(work, group="take back", thread=True, exit_on_error=False)
@@ -213,6 +214,8 @@ def _why_not(step: Step) -> str:
         return _("This step was taken back already.")
     if step.standing is Standing.UNDOING:
         return _("This step took another one back; ctrl+y does that one again.")
+    if step.standing is Standing.TOLD:
+        return _("This is only told here: it goes back with another step, or in another program.")
     return _("{name} did this: only {name} can take it back.").format(name=step.coder.name)
 
 
@@ -230,7 +233,9 @@ def _question(way: Sequence[Step]) -> str:
 
 def _step_line(step: Step) -> Content:
     style = "" if step.standing is Standing.STANDS else "$quiet"
-    sign = {Standing.STANDS: " ", Standing.UNDONE: "×", Standing.UNDOING: "↶"}[step.standing]
+    sign = {Standing.STANDS: " ", Standing.UNDONE: "×", Standing.UNDOING: "↶", Standing.TOLD: " "}[
+        step.standing
+    ]
     when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
     return Content.assemble(
         (f"{when}  ", "$quiet"),
