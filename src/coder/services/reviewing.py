@@ -43,7 +43,13 @@ class Reviews:
         self._outdated = (self._outdated - frozenset(answer_ids)) | self._read(answer_ids)
 
     def of(self, index: int) -> frozenset[Review]:
-        """Why a row wants another look; empty: it does not."""
+        """Why a row, or one taken together with it, wants another look; empty: it does not."""
+        members = self._session.units.members(index)
+        if len(members) == 1:
+            return self._of_row(index)
+        return NO_REASON.union(*map(self._of_row, members))
+
+    def _of_row(self, index: int) -> frozenset[Review]:
         row = self._session.rows[index]
         if row.source is not Source.PERSON:
             return NO_REASON
@@ -58,7 +64,8 @@ class Reviews:
 
     def rows(self, reasons: frozenset[Review]) -> list[int]:
         """The rows that want another look for one of these reasons."""
-        return [index for index in range(len(self._session.rows)) if self.of(index) & reasons]
+        every = range(len(self._session.rows))
+        return [index for index in every if self._of_row(index) & reasons]
 
     def again(self, answer_ids: Iterable[AnswerId], wanted: Marks) -> list[Decision]:
         """The decisions that say of outdated codings: looked at again, and it stays so."""
