@@ -9,6 +9,7 @@ import typer
 
 from coder.cli.help import Commands
 from coder.cli.main import project_path
+from coder.cli.merging_codebooks import show_codebook
 from coder.cli.output import show, show_json, show_table, tell
 from coder.i18n import _, ngettext
 
@@ -37,6 +38,8 @@ def merge(
         show_json(report.as_json())
         return
     _show_added(report, other)
+    for codebook in report.codebooks:
+        show_codebook(codebook)
     _show_twice(report)
     _show_disagreements(report)
     _tell_left(report)
@@ -117,9 +120,6 @@ def _tell_left(report: MergeReport) -> None:
         tell(message.format(count=done.other_values))
     for name in done.kinds:
         tell(_("{name} is another kind of coder there: not taken.").format(name=name))
-    for name in report.codebooks:
-        message = _("Codebook {name} differs between the copies; its file here was left as it is.")
-        tell(message.format(name=name))
     if done.quotes:
         message = ngettext(
             "{count} decision on quotes stays there: quotes are not merged.",

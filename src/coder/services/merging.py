@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-from sqlalchemy import select
 
 from coder.domain.coding import FINAL_CODER, Source
 from coder.errors import CoderError
 from coder.i18n import _
+from coder.services.merging_codebooks import CodebookMerge, merge_codebook_files
 from coder.storage.backups import Why, back_up_project
 from coder.storage.merging import MergeOutcome, Place, merge_into, places_of, same_survey
 from coder.storage.project import Project
-from coder.storage.schema import codebook_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +24,17 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge did. `codebooks`: those whose latest text differs between the copies."""
+    """What a merge did. `codebooks`: those whose text differed, and what became of each."""
 
     outcome: MergeOutcome
     disagreements: tuple[Disagreement, ...]
-    codebooks: tuple[str, ...]
+    codebooks: tuple[CodebookMerge, ...]
     backup: Path | None
 
     @property
     def changed(self) -> bool:
         """Did the other copy have anything new?"""
-        return any(self.outcome.added.values())
+        return any(self.outcome.added.values()) or any(one.changes for one in self.codebooks)
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
@@ -51,7 +49,7 @@ class MergeReport:
             "other_texts": [_place(place) for place in done.other_texts],
             "other_background_values": done.other_values,
             "other_kinds_of_coder": list(done.kinds),
-            "codebooks_that_differ": list(self.codebooks),
+            "codebooks": [_codebook(one) for one in self.codebooks],
             "quote_decisions_left": done.quotes,
             "backup": str(self.backup) if self.backup else None,
         }
@@ -68,10 +66,11 @@ def merge_projects(project: Path, other: Path) -> MergeReport:
     with Project.open(project) as own, Project.open(other, read_only=True) as theirs:
         _check(own, theirs)
         backup = back_up_project(project, Why.MERGE)
-        codebooks = _differing_codebooks(own, theirs)
+        # First: what both grew from is known as long as their versions are not one list yet.
+        codebooks = merge_codebook_files(own, theirs)
         outcome = merge_into(own, theirs)
         found = _disagreements(own, outcome)
-    return MergeReport(outcome, tuple(found), codebooks, backup.path if backup else None)
+    return MergeReport(outcome, tuple(found), tuple(codebooks), backup.path if backup else None)
 
 
 def _check(own: Project, other: Project) -> None:
@@ -90,19 +89,6 @@ def _check(own: Project, other: Project) -> None:
         )
 
 
-def _differing_codebooks(own: Project, other: Project) -> tuple[str, ...]:
-    here, there = _latest(own), _latest(other)
-    return tuple(sorted(name for name in here.keys() & there.keys() if here[name] != there[name]))
-
-
-def _latest(project: Project) -> dict[str, str]:
-    """The fingerprint of each codebook's latest text."""
-    table = codebook_versions.c
-    query = select(table.codebook_id, table.sha256).order_by(table.at, table.id)
-    with project.reading() as connection:
-        return {row[0]: row[1] for row in connection.execute(query)}
-
-
 def _disagreements(project: Project, outcome: MergeOutcome) -> list[Disagreement]:
     """Answers that got decisions, where persons differ and no final word was spoken."""
     differing: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
@@ -119,6 +105,18 @@ def _disagreements(project: Project, outcome: MergeOutcome) -> list[Disagreement
     with project.reading() as connection:
         places = places_of(connection, differing)
     return [Disagreement(places[one], differing[one]) for one in places]
+
+
+def _codebook(merged: CodebookMerge) -> dict[str, object]:
+    return {
+        "id": merged.codebook,
+        "file": str(merged.file) if merged.file else None,
+        "changes": [
+            {"what": part.what, "code": part.code, "field": part.field} for part in merged.changes
+        ],
+        "clashes": [asdict(part) for part in merged.clashes],
+        "why_not": merged.why_not,
+    }
 
 
 def _place(place: Place) -> dict[str, str]:
