@@ -63,7 +63,19 @@ async def test_a_project_opens_by_its_path(start: Any, workbench: Workbench) -> 
         assert isinstance(app.app.screen, CodingScreen)
 
 
-@pytest.mark.parametrize("path", ["/nowhere/at/all.coder", ".", "~/x.coder"])
+async def test_a_folder_is_gone_into_on_the_way_to_a_project(
+    start: Any, workbench: Workbench
+) -> None:
+    async with start(bench=None) as app:
+        await app.press("o")
+        app.app.screen.query_one(Input).value = str(workbench.path.parent)
+        await app.press("enter")
+        assert "test.coder" in app.text
+        await app.press("enter")
+        assert isinstance(app.app.screen, CodingScreen)
+
+
+@pytest.mark.parametrize("path", ["/nowhere/at/all.coder", "~/x.coder"])
 async def test_a_path_that_is_no_project_is_refused_in_words(start: Any, path: str) -> None:
     async with start(bench=None) as app:
         await app.press("o")
@@ -71,27 +83,6 @@ async def test_a_path_that_is_no_project_is_refused_in_words(start: Any, path: s
         await app.press("enter")
         assert app.notices
         assert isinstance(app.app.screen, StartScreen)
-
-
-async def test_a_new_project_is_made_and_says_how_answers_come_in(
-    start: Any, tmp_path: Path
-) -> None:
-    async with start(bench=None) as app:
-        await app.press("n")
-        app.app.screen.query_one(Input).value = str(tmp_path / "nieuw.coder")
-        await app.press("enter")
-        assert (tmp_path / "nieuw.coder").exists()
-        assert "coder import nieuw.coder" in app.notices
-
-
-async def test_a_project_that_exists_is_not_overwritten(start: Any, workbench: Workbench) -> None:
-    before = workbench.path.read_bytes()
-    async with start(bench=None) as app:
-        await app.press("n")
-        app.app.screen.query_one(Input).value = str(workbench.path)
-        await app.press("enter")
-        assert "exists already" in app.notices
-    assert workbench.path.read_bytes() == before
 
 
 async def test_escape_leaves_a_question_unanswered(start: Any) -> None:

@@ -12,14 +12,22 @@ _MOST = 12  # columns that are named
 
 def plan_lines(plan: ImportPlan) -> list[str]:
     """What was read and how, what will be taken in, and what was guessed."""
-    lines = [_file(plan.table), _ids(plan), _answers(plan)]
-    lines += _left_out(plan)
-    lines += plan.table.notes
+    lines = [_file(plan.table), _ids(plan), *answer_lines(plan), *plan.table.notes]
     looks = [column.name for column in plan.looks_open]
     if looks:
         names = ", ".join(looks[:_MOST]) + (" …" if len(looks) > _MOST else "")
         lines.append(_("Columns that look like open answers: {names}").format(names=names))
     return lines
+
+
+def file_lines(plan: ImportPlan) -> list[str]:
+    """How the file was read; the same for all its questions."""
+    return [_file(plan.table), _ids(plan), *plan.table.notes]
+
+
+def answer_lines(plan: ImportPlan) -> list[str]:
+    """What will be taken in as answers to this question, and what counts as no answer."""
+    return [_answers(plan), *_left_out(plan)]
 
 
 def _file(table: Table) -> str:

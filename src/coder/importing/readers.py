@@ -52,9 +52,9 @@ def read_table(
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise refused(path.name, _("this is a folder, not a survey file"))
     try:
+        if path.is_dir():
+            raise refused(path.name, _("this is a folder, not a survey file"))
         data = path.read_bytes()
     except FileNotFoundError:
         raise refused(str(path), _("there is no such file")) from None

@@ -13,8 +13,9 @@ from coder.codebooks.refi_read import as_yaml
 from coder.domain.answers import Question
 from coder.domain.codebook import Code, Codebook
 from coder.reports.files import write_whole
-from coder.services.codebooks import read_codebook
+from coder.services.codebooks import read_codebook, relative_path
 from coder.services.shipped import shipped_folder
+from coder.storage.project import Project
 
 _ID_LINE = re.compile(r"^codebook:.*$", re.MULTILINE)
 _BESIDE = ("", "codebooks")  # folders where a project's codebooks lie
@@ -125,6 +126,20 @@ def place_codebook(choice: CodebookChoice, key: str, text: str, folder: Path) ->
     if fresh:
         write_whole(target, content.encode())
     return PlacedCodebook(loads(content, target.name).codebook, target, content, fresh)
+
+
+def give_codebook(project: Project, question: Question, choice: CodebookChoice) -> PlacedCodebook:
+    """Code a question of the project with this codebook from now on.
+
+    Raises:
+        CodebookError: The file is not a right codebook; nothing was changed.
+        CoderError: It cannot be written.
+    """
+    folder = project.path.parent
+    placed = place_codebook(choice, question.key, question.text, folder)
+    project.add_codebook_version(placed.codebook.id, placed.text)
+    project.set_codebook(question.key, placed.codebook.id, relative_path(placed.path, folder))
+    return placed
 
 
 def _free_place(folder: Path, name: str, content: str) -> tuple[Path, str]:

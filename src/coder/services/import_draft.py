@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from coder.domain.answers import Question, normal_form
@@ -130,10 +131,11 @@ class ImportDraft:
         return column_facts(self.table, column, self.missing)
 
     def head(self, column: str, rows: int) -> list[Cell]:
-        """The first cells of a column that hold anything."""
+        """The first cells of a column that are an answer."""
         index = self.table.index(column)
-        filled = (row.cells[index] for row in self.table.rows if row.cells[index])
-        return [cell for cell, _n in zip(filled, range(rows), strict=False)]
+        mark_of = mark_finder(_marks(self.table, column, self.missing))
+        filled = (row.cells[index] for row in self.table.rows)
+        return list(islice((cell for cell in filled if mark_of(cell) is None), rows))
 
     def first_rows(self, rows: int) -> list[tuple[Cell, ...]]:
         """The first rows of the file, all columns."""
@@ -219,7 +221,7 @@ def key_of(heading: str) -> str:
 def column_facts(table: Table, column: str, missing: tuple[str, ...]) -> ColumnFacts:
     """What stands in a column, all rows counted."""
     described = table.columns[table.index(column)]
-    mark_of = mark_finder(DEFAULT_MISSING | described.missing | set(missing))
+    mark_of = mark_finder(_marks(table, column, missing))
     marks: dict[str, int] = {}
     answers: list[str] = []
     for cell in table.cells(column):
@@ -233,12 +235,28 @@ def column_facts(table: Table, column: str, missing: tuple[str, ...]) -> ColumnF
     return ColumnFacts(column, described.label, len(answers), distinct, tuple(common))
 
 
+def _marks(table: Table, column: str, missing: tuple[str, ...]) -> set[str]:
+    """What means "no answer" in a column."""
+    own = table.columns[table.index(column)].missing
+    return {*DEFAULT_MISSING, *own, *missing}
+
+
 def _question(
     table: Table, column: str, taken: set[str], folder: Path, known: tuple[Question, ...]
 ) -> QuestionDraft:
     described = table.columns[table.index(column)]
-    key = _free(key_of(column), taken)
-    return QuestionDraft(column, key, _text_of(described), guess_codebook(key, folder, known))
+    text = _text_of(described)
+    key = _free(_known_key(column, text, known) or key_of(column), taken)
+    return QuestionDraft(column, key, text, guess_codebook(key, folder, known))
+
+
+def _known_key(column: str, text: str, known: tuple[Question, ...]) -> str:
+    """The question of the project that this column is: by its name, or by its words."""
+    names = {normal_form(column), normal_form(text)} - {""}
+    return next(
+        (asked.key for asked in known if names & {normal_form(asked.key), normal_form(asked.text)}),
+        "",
+    )
 
 
 def _text_of(column: Column) -> str:

@@ -59,10 +59,15 @@ class DraftPlan:
         """Respondents in the file, each once."""
         return max((len(one.plan.rows) for one in self.planned if one), default=0)
 
+    @property
+    def file_lines(self) -> list[str]:
+        """How the file was read, in sentences."""
+        return next((one.file_lines for one in self.planned if one), [])
+
     def lines(self, place: int) -> list[str]:
         """What will be done with the question at this place, in sentences."""
         planned = self.planned[place] if place < len(self.planned) else None
-        return planned.lines if planned else []
+        return planned.answer_lines if planned else []
 
 
 @dataclass(frozen=True, slots=True)

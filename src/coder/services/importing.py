@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coder.domain.codebook import Codebook
 from coder.i18n import _, ngettext
-from coder.importing.describe import plan_lines
+from coder.importing.describe import answer_lines, file_lines, plan_lines
 from coder.importing.guesses import guess_id_column, open_columns
 from coder.importing.plan import DEFAULT_MISSING, ImportPlan, plan_import
 from coder.importing.readers import read_table
@@ -86,8 +86,22 @@ class PlannedImport:
     @property
     def lines(self) -> list[str]:
         """The plan in sentences."""
+        return plan_lines(self.plan) + self._effect
+
+    @property
+    def file_lines(self) -> list[str]:
+        """How the file was read, in sentences: the same for each of its questions."""
+        return file_lines(self.plan)
+
+    @property
+    def answer_lines(self) -> list[str]:
+        """What happens with the answers to this question, in sentences."""
+        return answer_lines(self.plan) + self._effect
+
+    @property
+    def _effect(self) -> list[str]:
         text = ngettext("{count} answer is new", "{count} answers are new", self.new_answers)
-        lines = [*plan_lines(self.plan), text.format(count=self.new_answers)]
+        lines = [text.format(count=self.new_answers)]
         if self.known_respondents:
             text = _(
                 "Already in the project: {respondents} of these respondents, {answers} answers"

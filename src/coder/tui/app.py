@@ -12,7 +12,7 @@ from textual.app import App
 from textual.command import CommandPalette
 
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.settings import Settings, load_settings
 from coder.tui.commands import CoderCommands
 from coder.tui.pace import Clock
@@ -22,6 +22,8 @@ from coder.tui.themes import DEFAULT, LIGHT, THEMES
 
 if TYPE_CHECKING:
     from coder.services.evaluation import Evaluation
+    from coder.services.import_codebooks import CodebookChoice
+    from coder.services.import_run import DraftOutcome
     from coder.services.model_room import Stamp
     from coder.services.workbench import Workbench
     from coder.tui.screens.agreement import AgreementScreen
@@ -108,18 +110,46 @@ class CoderApp(App[None]):
             self.notify(sentence, title=title, severity="warning", timeout=15, markup=False)
         ready = [asked for asked in self.workbench.questions() if asked.has_codebook]
         unfinished = [asked for asked in ready if asked.coded < asked.answers]
-        for asked in (unfinished or ready)[:1]:
+        every = self.workbench.questions()
+        for asked in (unfinished or ready or every)[:1]:
             self.open_question(asked.question, asked.wave)
-        if not ready:
-            command = f"coder import {self.workbench.path.name} FILE --question KEY --text COLUMN"
-            message = _("This project has no answers to code yet. Take them in with:")
-            self.notify(f"{message}\n{command} --codebook YAML", timeout=20, markup=False)
+        if not every:
+            message = _("This project has no answers to code yet: choose the file that has them.")
+            self.notify(message, timeout=10, markup=False)
+            self.take_in(self.workbench)
+
+    def take_in(self, into: Workbench | None) -> None:
+        """Take in a survey file step by step; None: into a project that is made."""
+        from coder.tui.screens.wizard_file import WizardFileScreen
+
+        self.push_screen(WizardFileScreen(into))
+
+    def finish_import(self, outcome: DraftOutcome, opened: Workbench | None) -> None:
+        """Leave the steps of an import, and code what came in.
+
+        Args:
+            outcome: What the import did.
+            opened: The project that it made; None: the one in hand.
+        """
+        from coder.tui.screens.wizard import WizardStep
+
+        while isinstance(self.screen, WizardStep):
+            self.pop_screen()
+        if opened is not None:
+            self.use(opened)
+        answers = sum(taken.answers for taken in outcome.taken)
+        text = ngettext("{count} answer is in.", "{count} answers are in.", answers)
+        self.notify(text.format(count=answers), markup=False)
+        self.open_question(outcome.draft.questions[0].key, outcome.draft.wave)
 
     def open_question(self, question: str, wave: str) -> None:
-        """Code a question; says so when its codebook stands in the way."""
+        """Code a question; says so when its codebook stands in the way, asks where it has none."""
         from coder.tui.screens.coding import CodingScreen
 
         if self.workbench is None:
+            return
+        if not self.workbench.project.question(question).codebook_id:
+            self._ask_codebook(question, wave)
             return
         try:
             session = self.workbench.session(question, wave)
@@ -131,6 +161,27 @@ class CoderApp(App[None]):
             self.switch_screen(CodingScreen(session, service))
         else:
             self.push_screen(CodingScreen(session, service))
+
+    def _ask_codebook(self, question: str, wave: str) -> None:
+        """Let the user choose what a question without a codebook is coded with."""
+        from coder.tui.screens.codebook_choice import CodebookChoiceScreen
+
+        assert self.workbench is not None
+        project = self.workbench.project
+
+        def give(choice: CodebookChoice | None) -> None:
+            from coder.services.import_codebooks import give_codebook
+
+            if choice is None:
+                return
+            try:
+                give_codebook(project, project.question(question), choice)
+            except CoderError as error:
+                self.notify(str(error), title=_("Not done"), severity="error", markup=False)
+                return
+            self.open_question(question, wave)
+
+        self.push_screen(CodebookChoiceScreen(question, project.path.parent), give)
 
     def hidden(self, question: str, wave: str) -> bool:
         """Would a screen show others' codes to somebody who codes blind? Says so if it would."""

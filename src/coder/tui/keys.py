@@ -34,7 +34,7 @@ START_KEYS = scoped(
     Key("open_path", "o", "open_path", N_("open a file"), N_("Open a project by its path."),
         "o", 2),
     Key("new", "n", "new", N_("new"),
-        N_("Make a new project."), "n", 3),
+        N_("Make a new project of a file with answers."), "n", 3),
     Key("demo", "d", "demo", N_("demo"),
         N_("Make the demo project, with answers to practise on."), "d", 4),
     *COMMON_KEYS,
@@ -111,6 +111,8 @@ CODING_KEYS = scoped(
         N_("Choose, shorten and approve quotes."), "Q", 13),
     Key("agreement", "C", "agreement", N_("coders"),
         N_("Compare coders: agreement, and deciding where they differ."), "C", 14),
+    Key("take_in", "I", "take_in", N_("import"),
+        N_("Take in answers from another file: a new question, or a new wave."), "I", 15),
     Key("history", "H", "history", N_("history"),
         N_("Show who did what when, and go back to before a step."), "H", 14),
     *BESIDE_KEYS,
@@ -250,6 +252,11 @@ CLOUD_KEYS = scoped("cloud", *COMMON_KEYS, *BACK_KEYS)
 DIALOG_KEYS = scoped(
     "dialog",
     Key("cancel", "escape", "cancel", N_("cancel"), N_("Close without a change."), "esc"),
+)
+
+QUESTION_KEYS = scoped(
+    "questions",
+    Key("take_in", "i,I", "take_in", N_("import"), N_("Take in answers from another file."), "i"),
 )
 
 CONFIRM_KEYS = scoped(

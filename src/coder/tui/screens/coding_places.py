@@ -37,6 +37,10 @@ class PlacedCoding(CodingView):
             self.app.copy_to_clipboard(row.group.text)
             self.tell(_("The answer is on the clipboard."))
 
+    def action_take_in(self) -> None:
+        """Take in answers from another file into this project."""
+        self.unless_unstored(lambda: self.coder_app.take_in(self.coder_app.workbench))
+
     def _targets(self) -> list[Target]:
         """Questions that can be coded, each in each of its waves, the latest first."""
         workbench = self.coder_app.workbench

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.i18n import _
+from coder.tui.keys import QUESTION_KEYS, bindings
 from coder.tui.screens.dialog import Dialog
 from coder.tui.text import bar, fitted, joined
 
@@ -26,6 +27,7 @@ NAME_WIDTH, BAR_WIDTH = 26, 16  # cells
 class QuestionScreen(Dialog[Target]):
     """Gives the question and wave that was chosen."""
 
+    BINDINGS = bindings(QUESTION_KEYS)
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, here: Target) -> None:
@@ -37,7 +39,9 @@ class QuestionScreen(Dialog[Target]):
         with Vertical(classes="dialog"):
             yield Static(_("Questions"), classes="dialog-title")
             yield OptionList(markup=False)
-            yield Static(_("enter open   esc cancel"), classes="dialog-foot", markup=False)
+            yield Static(
+                _("enter open   i take in a file   esc cancel"), classes="dialog-foot", markup=False
+            )
 
     def on_mount(self) -> None:
         """Read the questions as they stand now."""
@@ -47,6 +51,12 @@ class QuestionScreen(Dialog[Target]):
         options.add_options([Option(_line(asked)) for asked in self._questions])
         places = [(asked.question, asked.wave) for asked in self._questions]
         options.highlighted = places.index(self._here) if self._here in places else 0
+
+    def action_take_in(self) -> None:
+        """Take in answers from another file."""
+        app = cast("CoderApp", self.app)
+        self.dismiss(None)
+        app.take_in(app.workbench)
 
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:

@@ -96,14 +96,16 @@ class StartScreen(CoderScreen):
             self.open(Path(str(recent.get_option_at_index(recent.highlighted).id)))
 
     def action_open_path(self) -> None:
-        """Ask for a path and open it."""
-        ask = AskScreen(_("Open a project"), _("Path of the .coder file"))
-        self.app.push_screen(ask, lambda path: self.open(_path(path)) if path else None)
+        """Ask for a project and open it."""
+        from coder.services.survey_files import PROJECT_SUFFIXES
+        from coder.tui.screens.picking import PathScreen
+
+        ask = PathScreen(_("Open a project"), Path.cwd(), PROJECT_SUFFIXES)
+        self.app.push_screen(ask, lambda path: self.open(path) if path else None)
 
     def action_new(self) -> None:
-        """Ask for a path and make a project there."""
-        ask = AskScreen(_("New project"), _("Path of the .coder file to make"))
-        self.app.push_screen(ask, lambda path: self._make(_path(path)) if path else None)
+        """Make a project of a survey file."""
+        self.coder_app.take_in(None)
 
     def action_demo(self) -> None:
         """Ask where, and make the demo."""
@@ -151,16 +153,6 @@ class StartScreen(CoderScreen):
     @on(Busy)
     def _show_busy(self, message: Busy) -> None:
         self._busy(message.text)
-
-    def _make(self, path: Path) -> None:
-        def work() -> None:
-            from coder.bootstrap import open_for_coding
-            from coder.services.projects import create_project
-
-            made = create_project(path)
-            self.post_message(Opened(open_for_coding(made, self.coder_app.coder_name)))
-
-        self._in_thread(work, _("Making {name}…").format(name=path.name))
 
     def _demo(self, folder: Path) -> None:
         def report(what: str, done: int, total: int) -> None:
