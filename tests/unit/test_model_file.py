@@ -86,7 +86,7 @@ def array_of(dtype: object, shape: tuple[int, ...]) -> bytes:
         (b"", "not a model"),
         (b"id;antwoord\n1;werkdruk\n", "not a model"),
         (zipped({"word/document.xml": b"<w/>"}), "not a model"),
-        (with_format(2), "format 2"),
+        (with_format(3), "format 3"),
         (with_format(None), "format None"),
         (pack_model(HEADER, STATE)[:-40], "damaged"),
         (pack_model(HEADER, STATE)[:200] + b"x" + pack_model(HEADER, STATE)[201:], "damaged"),
@@ -100,6 +100,11 @@ def test_what_is_no_whole_model_of_this_version_is_refused(data: bytes, said: st
         unpack_model(data, "vreemd.model")
     assert "vreemd.model" in refused.value.message
     assert refused.value.hint
+
+
+def test_a_model_of_the_first_format_is_read() -> None:
+    _header, state = unpack_model(with_format(1), "oud.model")
+    assert state.keys() == STATE.keys()
 
 
 class Mischief:

@@ -35,6 +35,7 @@ from coder.suggest.evaluation import (
 from coder.suggest.metrics import (
     calibration,
     calibration_error,
+    chance_of_calibration,
     figures_per_code,
     hit_at,
     macro_f1,
@@ -88,6 +89,7 @@ def evaluate(
         macro_f1=macro_f1(truth, found.predicted),
         micro_f1=micro_f1(truth, found.predicted),
         ece=calibration_error(bins),
+        ece_by_chance=chance_of_calibration(bins),
         agreed=_agreed(material),
         codes=_per_code(material, task, found),
         reliability=tuple(ReliabilityBin(one.n, one.confidence, one.right) for one in bins),

@@ -119,6 +119,7 @@ class Evaluation:
         rows: Answers; `coded`: those that a person coded; `distinct`: different coded answers.
         hit_at_k: Share of answers of which a right code is among the first k suggestions.
         ece: Expected calibration error of the first suggestion, 15 equal bins, 0-1.
+        ece_by_chance: What perfectly honest probabilities would show with as many answers.
         agreed: Share of repeated answers that people coded alike; None: none repeated in a file.
         sample, n_sample: What prevalence rests on.
         train_seconds: Mean wall time of a training on four fifths of the answers.
@@ -136,6 +137,7 @@ class Evaluation:
     macro_f1: float
     micro_f1: float
     ece: float
+    ece_by_chance: float
     agreed: float | None
     seconds: float
     train_seconds: float
@@ -173,6 +175,7 @@ class Evaluation:
             "macro_f1": rounded(self.macro_f1),
             "micro_f1": rounded(self.micro_f1),
             "ece": rounded(self.ece),
+            "ece_by_chance": rounded(self.ece_by_chance),
             "identical_coded_alike": rounded(self.agreed),
             "seconds": round(self.seconds, 2),
             "train_seconds": round(self.train_seconds, 3),

@@ -87,8 +87,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not documents:
             return self._untrained(before)
         features = AnswerFeatures(topics=bool(unlabelled) and len(documents) <= DIRECT)
-        features.fit([*documents, *unlabelled])
-        rows = features.transform(documents)
+        rows = features.fit_transform([*documents, *unlabelled])[: len(documents)]
         return self.fit_rows(documents, codes, features, rows, before=before, groups=groups)
 
     def fit_rows(  # noqa: PLR0913 - what `fit` works out, for who has it already

@@ -51,8 +51,10 @@ class _Terms:
     def _terms(self, document: Document) -> list[str]:
         return [_NOTHING, *self._find(document)]
 
-    def fit(self, documents: Sequence[Document]) -> None:
-        self._counter.fit(documents)
+    def fit(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
+        """Learn the terms; what `count` says of these answers."""
+        counts = self._counter.fit_transform(documents)
+        return counts, np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
 
     def count(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
         """Counts of the known terms, and how many terms each answer has, unknown ones included."""
@@ -79,8 +81,10 @@ class _Letters(_Terms):
             analyzer="char_wb", ngram_range=CHAR_RANGE, lowercase=False, dtype=np.float32
         )
 
-    def fit(self, documents: Sequence[Document]) -> None:
-        self._counter.fit(self._per_word(documents)[1] or ["-"])
+    def fit(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
+        counts, distinct = self._per_word(documents)
+        counts = counts @ self._counter.fit_transform(distinct or ["-"])
+        return counts, np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
 
     def count(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
         counts, distinct = self._per_word(documents)
@@ -146,18 +150,28 @@ class AnswerFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, documents: Sequence[Document], y: object = None) -> Self:  # noqa: ARG002 - scikit-learn gives it
         """Learn which features there are and how rare each is. At least one answer."""
-        self._make_views()
-        self._rarity = []
-        for view in self._views:
-            view.fit(documents)
-            self._rarity.append(_rarity_of(view.count(documents)[0]))
-        self._place()
-        self.topics_ = Topics.of(self._views_of(documents)) if self.topics else None
+        self._learn(documents)
         return self
+
+    def fit_transform(self, documents: Sequence[Document], y: object = None) -> Any:  # noqa: ARG002
+        """As `fit` and then `transform`, cutting the answers into terms once."""
+        return self._with_topics(self._learn(documents))
 
     def transform(self, documents: Sequence[Document]) -> Any:
         """Shape (n_documents, n_features), sparse rows, at most one long."""
-        rows = self._views_of(documents)
+        return self._with_topics(self._views_of(documents))
+
+    def _learn(self, documents: Sequence[Document]) -> Any:
+        """Views, rarity and topics of these answers; gives their rows, topics left out."""
+        self._make_views()
+        counted = [view.fit(documents) for view in self._views]
+        self._rarity = [_rarity_of(counts) for counts, _total in counted]
+        self._place()
+        rows = self._side_by_side(counted)
+        self.topics_ = Topics.of(rows) if self.topics else None
+        return rows
+
+    def _with_topics(self, rows: Any) -> Any:
         if self.topics_ is None:
             return rows
         places = sparse.csr_matrix(self.topics_.place(rows) * np.sqrt(TOPIC_SHARE))
@@ -178,9 +192,12 @@ class AnswerFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return int(self.starts_[-1]) + (self.topics_.projection.shape[1] if self.topics_ else 0)
 
     def _views_of(self, documents: Sequence[Document]) -> Any:
+        return self._side_by_side([view.count(documents) for view in self._views])
+
+    def _side_by_side(self, counted: Sequence[tuple[Any, Floats]]) -> Any:
         parts = [
-            _unit_rows(*view.count(documents), rarity)
-            for view, rarity in zip(self._views, self._rarity, strict=True)
+            _unit_rows(counts, total, rarity)
+            for (counts, total), rarity in zip(counted, self._rarity, strict=True)
         ]
         rows = sparse.hstack(parts, format="csr", dtype=np.float32)
         rows /= np.float32(np.sqrt(len(self._views)))

@@ -4,18 +4,22 @@ Every pair of an answer and a code is described by the same three numbers: what 
 rules and codebook say, and how common the code is. All pairs share their weights, so that some
 dozens of coded answers suffice to learn them, and what comes out is a probability. How near the
 nearest coded answers are was a fourth: it cost 1-2 points of hit@1 where there are many answers.
+
+A model's scores of an answer lie closer together the fewer of its words are known. One temperature
+for all answers made the doubtful ones too doubtful and the sure ones too sure; how far the spread
+of an answer's scores is evened out before they are weighed is learned too (`evenness`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import expit, log_softmax, softmax
+from scipy.special import expit, log_softmax, logsumexp, softmax
 
 Floats = NDArray[np.float64]
 
@@ -27,6 +31,9 @@ START_BARE = (5.0, 0.0, 0.1)
 START = (0.5, 2.0, 0.0)
 SLOWNESS_BARE, SLOWNESS = 0.2, 16.0
 SLOWNESS_LEVEL = 1.0
+SLOWNESS_EVENNESS = 2.0
+EVENNESS = (-0.5, 1.5)  # from widening to more than evening out; 0.1-1.2 was learned
+NARROW = 0.1  # a spread below this part of the usual one is chance, and not blown up further
 MOST = 3_000  # answers from which the weights are learned, at most
 
 
@@ -34,13 +41,21 @@ MOST = 3_000  # answers from which the weights are learned, at most
 class Blend:
     """Weights of the sources, in the order of SOURCES.
 
-    With several codes an answer, `slope` and `level` turn a code's score into its own probability.
+    With several codes an answer, `slope` and `level` turn a code's score into its own probability,
+    and `shared` says how far the codes of an answer compete: 0 not at all, 1 about as in softmax.
+
+    Attributes:
+        evenness: Power of the spread by which the model's scores of an answer are divided.
+        spread: Usual standard deviation of the model's scores over the codes of one answer.
     """
 
     weights: tuple[float, ...]
     single: bool
     slope: float = 1.0
     level: float = 0.0
+    shared: float = 0.0
+    evenness: float = 0.0
+    spread: float = 1.0
 
     def probabilities(self, evidence: Floats) -> Floats:
         """Probability of each code, 0-1; sums to 1 over codes where one code is asked for.
@@ -48,10 +63,20 @@ class Blend:
         Args:
             evidence: Shape (n_answers, n_codes, n_sources).
         """
-        scores = evidence @ np.asarray(self.weights)
+        scores = self.scores(evidence)
         if self.single:
             return np.asarray(softmax(scores, axis=1))
-        return np.asarray(expit(self.slope * scores + self.level))
+        together = logsumexp(scores, axis=1, keepdims=True)
+        return np.asarray(expit(self.slope * scores + self.level - self.shared * together))
+
+    def scores(self, evidence: Floats) -> Floats:
+        """What all sources say of each code, shape (n_answers, n_codes); order is all they mean."""
+        even = _evened(evidence, self.spread, self.evenness)
+        return np.asarray(even @ np.asarray(self.weights))
+
+    def stretch(self, model: Floats) -> float:
+        """What the model's scores of one answer are multiplied by, before they are weighed."""
+        return float(np.exp(-self.evenness * _log_spread(model[None, :], self.spread)[0]))
 
     def state(self) -> dict[str, Any]:
         """As plain values."""
@@ -67,8 +92,12 @@ class Blend:
         weights = tuple(float(weight) for weight in state["weights"])
         if len(weights) != len(SOURCES):
             raise ValueError("weights and sources differ in number")
-        slope, level = float(state["slope"]), float(state["level"])
-        return cls(weights, bool(state["single"]), slope, level)
+        others = {
+            name: float(state[name])
+            for name in ("slope", "level", "shared", "evenness", "spread")
+            if name in state  # the last three are not in models of format 1
+        }
+        return cls(weights, bool(state["single"]), **others)
 
 
 def as_evidence(model: Any, codebook: Any, common: Any) -> Floats:
@@ -94,49 +123,73 @@ def learn_blend(evidence: Floats, given: Floats, *, single: bool, codebook: bool
     """
     pick = np.random.default_rng(0).permutation(len(given))[:MOST]
     evidence, given = evidence[pick], given[pick]
-    weights = _ranking_weights(evidence, given, codebook=codebook)
+    model = evidence[:, :, 0]
+    spread = float(np.median(model.std(axis=1))) if len(model) else 1.0
+    found = _ranking_weights(evidence, given, spread or 1.0, codebook=codebook)
     if single:
-        return Blend(weights, single)
-    slope, level = _levels(evidence @ np.asarray(weights), given)
-    return Blend(weights, single, slope, level)
+        return found
+    slope, level, shared = _levels(found.scores(evidence), given)
+    return replace(found, single=False, slope=slope, level=level, shared=shared)
 
 
-def _ranking_weights(evidence: Floats, given: Floats, *, codebook: bool) -> tuple[float, ...]:
+def _log_spread(model: Floats, spread: float) -> Floats:
+    """How far the scores of each answer lie apart, against the usual; natural log, (n_answers,)."""
+    return np.asarray(np.log(np.maximum(model.std(axis=1) / spread, NARROW)))
+
+
+def _evened(evidence: Floats, spread: float, evenness: float) -> Floats:
+    if not evenness:
+        return evidence
+    even = evidence.copy()
+    even[:, :, 0] *= np.exp(-evenness * _log_spread(evidence[:, :, 0], spread))[:, None]
+    return even
+
+
+def _ranking_weights(evidence: Floats, given: Floats, spread: float, *, codebook: bool) -> Blend:
     """Multinomial: of the codes of an answer each is as likely to be asked for."""
-    start = np.array(START if codebook else START_BARE)
-    slowness = SLOWNESS if codebook else SLOWNESS_BARE
-    moves = np.array([True, codebook, True])
+    start = np.array([*(START if codebook else START_BARE), 0.0])
+    slowness = np.full(len(start), SLOWNESS if codebook else SLOWNESS_BARE)
+    slowness[-1] = SLOWNESS_EVENNESS
+    moves = np.array([True, codebook, True, True])
     coded = given.sum(axis=1) > 0
     wanted = given[coded] / given[coded].sum(axis=1, keepdims=True)
     seen = evidence[coded]
+    apart = _log_spread(seen[:, :, 0], spread)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        logs = log_softmax(seen @ weights, axis=1)
+        even = _evened(seen, spread, weights[-1])
+        logs = log_softmax(even @ weights[:-1], axis=1)
+        error = np.exp(logs) - wanted
         away = weights - start
-        slope = np.tensordot(np.exp(logs) - wanted, seen, axes=([0, 1], [0, 1]))
-        value = -(wanted * logs).sum() + slowness * (away @ away)
+        by_spread = -weights[0] * ((error * even[:, :, 0]).sum(axis=1) @ apart)
+        slope = np.append(np.tensordot(error, even, axes=([0, 1], [0, 1])), by_spread)
+        value = -(wanted * logs).sum() + (slowness * away) @ away
         return float(value), (slope + 2 * slowness * away) * moves
 
-    bounds = [(0, None)] * len(SOURCES)  # evidence speaks for a code
+    bounds = [(0, None)] * len(SOURCES) + [EVENNESS]  # evidence speaks for a code
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return tuple(float(weight) for weight in found)
+    weights = tuple(float(weight) for weight in found[:-1])
+    return Blend(weights, single=True, evenness=float(found[-1]), spread=spread)
 
 
-def _levels(scores: Floats, given: Floats) -> tuple[float, float]:
-    """Slope and level of the logistic curve from a score to a probability.
+def _levels(scores: Floats, given: Floats) -> tuple[float, float, float]:
+    """Slope and level of the logistic curve from a score to a probability, and what is shared.
 
     Source:
-        Platt (1999), Advances in Large Margin Classifiers, 61-74.
+        Platt (1999), Advances in Large Margin Classifiers, 61-74, with the sum over the codes of
+        an answer as a second variable.
     """
-    start = np.array([1.0, 0.0])
+    start = np.array([1.0, 0.0, 1.0])
+    together = logsumexp(scores, axis=1, keepdims=True)
 
     def loss(curve: Floats) -> tuple[float, Floats]:
-        odds = curve[0] * scores + curve[1]
+        odds = curve[0] * scores + curve[1] - curve[2] * together
         error = expit(odds) - given
         away = curve - start
         value = (np.logaddexp(0, odds) - given * odds).sum() + SLOWNESS_LEVEL * (away @ away)
-        slope = np.array([(error * scores).sum(), error.sum()])
+        slope = np.array([(error * scores).sum(), error.sum(), -(error * together).sum()])
         return float(value), slope + 2 * SLOWNESS_LEVEL * away
 
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0.1, None), (None, None)])
-    return float(found.x[0]), float(found.x[1])
+    bounds = [(0.1, None), (None, None), (0, None)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return float(found[0]), float(found[1]), float(found[2])

@@ -28,8 +28,7 @@ class KnownFeatures(AnswerFeatures):
 
     def know(self, documents: Sequence[Document]) -> Self:
         """Learn from these documents, and remember the numbers of each."""
-        self.fit(documents)
-        self._rows = super().transform(documents)
+        self._rows = self.fit_transform(documents)
         self._row_of = {id(document): row for row, document in enumerate(documents)}
         return self
 

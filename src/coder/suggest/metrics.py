@@ -135,6 +135,17 @@ def calibration_error(bins: Sequence[CalibrationBin]) -> float:
     return sum(one.n * abs(one.confidence - one.right) for one in bins) / n if n else math.nan
 
 
+def chance_of_calibration(bins: Sequence[CalibrationBin]) -> float:
+    """The calibration error that perfectly honest probabilities would show, 0-1.
+
+    ECE is above 0 by chance, the more so the fewer answers there are: about .05 with 500 and .10
+    with 70. The mean distance of a bin's share right from its expectation, by the normal curve.
+    """
+    n = sum(one.n for one in bins)
+    noise = [math.sqrt(2 / math.pi * one.n * one.confidence * (1 - one.confidence)) for one in bins]
+    return sum(noise) / n if n else math.nan
+
+
 def read_until(wanted: Flags, share: float = 0.95) -> int | None:
     """How many answers were read when this share of the wanted ones was found.
 

@@ -22,7 +22,8 @@ from coder.errors import ModelFileError
 from coder.i18n import _
 
 KIND = "coder-model"
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, FORMAT)  # of format 1: without how far scores are evened out, see blend.py
 MAX_BYTES = 1 << 30  # of all parts together, unpacked
 MAX_PARTS = 1_000
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same model gives the same bytes
@@ -86,7 +87,7 @@ def _header(parts: zipfile.ZipFile, name: str) -> dict[str, Any]:
     about = _json(parts, "header.json")
     if about.get("kind") != KIND:
         raise _no_model(name)
-    if about.get("format") != FORMAT:
+    if about.get("format") not in READABLE:
         message = _("{file} has format {format} of models; this version of coder reads {known}.")
         raise ModelFileError(
             message.format(file=name, format=about.get("format"), known=FORMAT),

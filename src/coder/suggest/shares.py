@@ -36,13 +36,13 @@ def reasons_of(
     by_rule = coder.before_.by_rule(document)
     said = dict(zip(coder.before_.codes, said_of, strict=True))
     weight_of = dict(zip(SOURCES, coder.blend_.weights, strict=True))
-    words, near = _learned(coder.learned_, document, columns)
+    words, near, stretch = _learned(coder, document, columns)
     found = []
     for place, code in enumerate(codes):
         rule = by_rule.get(code)
         pull = weight_of["codebook"] * _evidence(float(said.get(code, 0.0)))
         weighed = _of_codebook(coder, document, code, rule, float(said.get(code, 0.0)), pull)
-        weighed += _of_words(document, words[place], weight_of["model"])
+        weighed += _of_words(document, words[place], weight_of["model"] * stretch)
         found.append(_shared_out(weighed) + _of_nearest(coder.learned_, near[place]))
     return found
 
@@ -104,15 +104,18 @@ def _shared_out(weighed: Sequence[tuple[float, Reason]]) -> tuple[Reason, ...]:
 
 
 def _learned(
-    learned: CodedAnswers | None, document: Document, columns: Sequence[int]
-) -> tuple[list[dict[str, float]], list[int | None]]:
+    coder: AnswerCoder, document: Document, columns: Sequence[int]
+) -> tuple[list[dict[str, float]], list[int | None], float]:
     """For each code the words that spoke for it, and the place of the nearest answer coded so.
+
+    Last comes what the blend multiplies all that the model says of this answer by.
 
     A word's part in the model's score is that of the word alone, times how much of the answer it
     is. Places are None where no coded answer is near.
     """
+    learned = coder.learned_
     if learned is None:
-        return [{} for _column in columns], [None for _column in columns]
+        return [{} for _column in columns], [None for _column in columns], 1.0
     tokens = {token.lemma: token for token in document.tokens if token.lemma not in STOP_WORDS}
     kept = list(tokens.values())[:WORDS_WEIGHED]
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
@@ -125,7 +128,8 @@ def _learned(
         {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
         for column in pulls.T
     ]
-    return words, near
+    stretch = coder.blend_.stretch(learned.scores(alike[:1])[0].astype(np.float64))
+    return words, near, stretch
 
 
 def places(document: Document, lemma: str) -> tuple[tuple[int, int], ...]:

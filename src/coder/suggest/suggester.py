@@ -85,11 +85,10 @@ class Suggester:
         """The same, knowing all answers beforehand, coded or not: it learns faster, and better."""
         if not documents:
             return self
-        features = AnswerFeatures().fit(documents)
+        features = AnswerFeatures()
+        rows = features.fit_transform(documents)
         place = {document.text: row for row, document in enumerate(documents)}
-        corpus = Corpus(
-            features, features.transform(documents), self.before.scores(documents), place
-        )
+        corpus = Corpus(features, rows, self.before.scores(documents), place)
         return replace(self, corpus=corpus)
 
     def trained(self, documents: Sequence[Document], codes: Sequence[frozenset[str]]) -> Suggester:
@@ -108,8 +107,8 @@ class Suggester:
         coder = AnswerCoder(self.codebook, lemmatizer=self.lemmatizer)
         places = self.corpus.places(documents) if self.corpus else None
         if self.corpus is None or places is None:
-            features = AnswerFeatures(topics=False).fit(documents)
-            rows, said = features.transform(documents), None
+            features = AnswerFeatures(topics=False)
+            rows, said = features.fit_transform(documents), None
         else:
             features = self.corpus.features
             rows, said = self.corpus.rows[places], self.corpus.said[places]
