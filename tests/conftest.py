@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.domain.locations import Database
 from coder.services.codebooks import attach_codebook
 from coder.services.workbench import Workbench
 from coder.settings import Settings
@@ -17,6 +19,7 @@ from coder.storage.files import make_file, mark_file
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 from coder.storage.rows import Attribute
+from tests.postgres import Server, programs, running_server
 
 CODEBOOK = """\
 codebook: zorgen
@@ -159,3 +162,25 @@ def workbench(project: Project) -> Workbench:
     from coder.language.simple import SimpleLemmatizer
 
     return Workbench(project, "Anna", SimpleLemmatizer(), Settings(coder="Anna"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of this run's own; skipped with a message where there is none."""
+    bin_folder = programs()
+    if bin_folder is None:
+        message = (
+            "there is no PostgreSQL server here (initdb); on Debian: apt-get install postgresql"
+        )
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with running_server(bin_folder) as running:
+        yield running
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[Database]:
+    """An empty project on the server."""
+    with server.lent() as place:
+        yield place

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from warnings import warn
 
+from coder.domain.locations import Location
 from coder.domain.tokens import Lemmatizer
 from coder.errors import CoderWarning, ProjectLockedError, StorageFullError
 from coder.language.pipeline import choose_lemmatizer
@@ -19,7 +19,7 @@ KEY_BUSY_SECONDS = 0.5
 
 
 def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
-    path: Path,
+    place: Location,
     coder_name: str | None = None,
     *,
     read_only: bool = False,
@@ -39,7 +39,7 @@ def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
         CoderError: The settings are not right.
     """
     workbench = _opened(
-        path,
+        place,
         coder_name,
         read_only=read_only,
         settings=settings,
@@ -52,7 +52,7 @@ def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
 
 
 def _opened(  # noqa: PLR0913 - see `open_workbench`
-    path: Path,
+    place: Location,
     coder_name: str | None,
     *,
     read_only: bool = False,
@@ -61,7 +61,7 @@ def _opened(  # noqa: PLR0913 - see `open_workbench`
     busy_seconds: float,
 ) -> Workbench:
     settings = settings or load_settings()
-    project = Project.open(path, read_only=read_only, busy_seconds=busy_seconds)
+    project = Project.open(place, read_only=read_only, busy_seconds=busy_seconds)
     try:
         dutch = lemmatizer or choose_lemmatizer(settings.pipeline)
         change = None if read_only else accept_dutch(project, dutch)
@@ -70,11 +70,11 @@ def _opened(  # noqa: PLR0913 - see `open_workbench`
     except BaseException:
         project.close()
         raise
-    remember_project(path)
+    remember_project(place)
     return workbench
 
 
-def open_for_coding(path: Path, coder_name: str | None = None) -> Workbench:
+def open_for_coding(place: Location, coder_name: str | None = None) -> Workbench:
     """Open a project for the app: a key never waits long for another program.
 
     A decision that meets a lock is kept by the app and stored with the next one. The app itself
@@ -83,10 +83,10 @@ def open_for_coding(path: Path, coder_name: str | None = None) -> Workbench:
     Raises:
         ProjectError: The project cannot be opened.
     """
-    return _opened(path, coder_name, busy_seconds=KEY_BUSY_SECONDS)
+    return _opened(place, coder_name, busy_seconds=KEY_BUSY_SECONDS)
 
 
-def open_for_figures(path: Path, *, keeps_lemmas: bool) -> Workbench:
+def open_for_figures(place: Location, *, keeps_lemmas: bool) -> Workbench:
     """Open a project to count in, also while another program writes or the disk is read-only.
 
     Args:
@@ -97,7 +97,7 @@ def open_for_figures(path: Path, *, keeps_lemmas: bool) -> Workbench:
     """
     if keeps_lemmas:
         try:
-            return open_workbench(path)
+            return open_workbench(place)
         except (ProjectLockedError, StorageFullError):
             pass
-    return open_workbench(path, read_only=True)
+    return open_workbench(place, read_only=True)

@@ -114,6 +114,10 @@ class ProjectTooNewError(ProjectError):
     """The project was made by a later version of coder."""
 
 
+class ProjectUnreachableError(ProjectError):
+    """The server that keeps the project does not answer; the decision was not stored."""
+
+
 class StorageFullError(ProjectError):
     """The disk is full or read-only; the decision was not stored."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from coder.api.codebook import Codebook
 from coder.domain.coding import effective
+from coder.domain.locations import location
 from coder.services.codebooks import codebook_for
 from coder.storage import project as storage
 
@@ -32,12 +33,12 @@ class Project:
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Open a project for reading; works while somebody codes in it.
+        """Open a project (a file, or `postgresql://…`) for reading, also while others code in it.
 
         Raises:
             ProjectError: It cannot be opened; says why.
         """
-        return cls(storage.Project.open(Path(path), read_only=True))
+        return cls(storage.Project.open(location(path), read_only=True))
 
     @property
     def path(self) -> Path:

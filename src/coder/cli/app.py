@@ -10,6 +10,7 @@ import typer
 
 from coder.cli.help import Commands
 from coder.cli.main import project_path
+from coder.domain.locations import Location
 from coder.errors import UsageError
 from coder.i18n import _
 
@@ -27,7 +28,7 @@ def open_project(
     run_app(project_path(project), coder)
 
 
-def run_app(project: Path | None, coder: str | None = None) -> None:
+def run_app(project: Location | None, coder: str | None = None) -> None:
     """The app on a project, or on its start screen.
 
     Raises:

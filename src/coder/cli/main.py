@@ -14,6 +14,7 @@ import typer
 
 from coder import __version__
 from coder.cli.help import Command, Group, complaint
+from coder.domain.locations import SUFFIX, Database, Location, location
 from coder.errors import CoderError, CoderWarning, ExitCode
 from coder.i18n import N_, _, lend_catalogue
 
@@ -199,9 +200,10 @@ def _prefer_language() -> None:
     lend_catalogue()
 
 
-def project_path(value: Path) -> Path:
-    """A project's path as typed; `.coder` may be left out."""
-    if value.exists() or not value.name:
-        return value
-    with_suffix = value.with_name(value.name + ".coder")
+def project_path(value: Path) -> Location:
+    """A project's path as typed; `.coder` may be left out. Or the address of a database."""
+    place = location(value)
+    if isinstance(place, Database) or value.exists() or not value.name:
+        return place
+    with_suffix = value.with_name(value.name + SUFFIX)
     return with_suffix if with_suffix.exists() else value

@@ -10,6 +10,7 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import progress_bar, show, show_json, tell
+from coder.domain.locations import location
 from coder.i18n import _
 
 app = Commands()
@@ -18,15 +19,16 @@ app = Commands()
 @app.command()
 def new(
     project: Annotated[
-        Path, typer.Argument(metavar="PROJECT", help=_("The project file to make."))
+        Path,
+        typer.Argument(metavar="PROJECT", help=_("The project file (or database) to make.")),
     ],
 ) -> None:
     """Make a new, empty project."""
     from coder.services.projects import create_project
 
-    path = create_project(project)
-    show(str(path))
-    tell(_("Next: coder import {project} FILE --question KEY --text COLUMN").format(project=path))
+    place = create_project(location(project))
+    show(str(place))
+    tell(_("Next: coder import {project} FILE --question KEY --text COLUMN").format(project=place))
 
 
 @app.command("import")

@@ -10,6 +10,7 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import show, show_json, show_table, tell
+from coder.domain.locations import Location, short_name
 from coder.i18n import _
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def restore(
         tell(_("As it stood before, it is kept in {file}.").format(file=done.kept))
 
 
-def _show_list(project: Path, backups: list[StoredCopy], *, as_json: bool) -> None:
+def _show_list(project: Location, backups: list[StoredCopy], *, as_json: bool) -> None:
     from coder.services.backups import why_text
 
     if as_json:
@@ -73,7 +74,7 @@ def _show_list(project: Path, backups: list[StoredCopy], *, as_json: bool) -> No
         for number, one in enumerate(backups, start=1)
     ]
     heads = (_("number"), _("made"), _("why"), _("size"))
-    show_table(_("Backups of {file}").format(file=project.name), heads, rows)
+    show_table(_("Backups of {file}").format(file=short_name(project)), heads, rows)
     tell(_("Put one back with: coder restore {project} NUMBER").format(project=project))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.domain.locations import Database, Location
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.storage.backups import (
@@ -43,7 +44,7 @@ def why_text(why: str) -> str:
     }.get(Why(why) if why in set(Why) else Why.ASKED, why)
 
 
-def back_up_opened(project: Path) -> Backup | None:
+def back_up_opened(project: Location) -> Backup | None:
     """The backup on opening; None when nothing changed since the last.
 
     Raises:
@@ -52,12 +53,13 @@ def back_up_opened(project: Path) -> Backup | None:
     return back_up_project(project, Why.OPENED)
 
 
-def back_up_now(project: Path) -> Backup:
+def back_up_now(project: Location) -> Backup:
     """A backup on request; the newest one where nothing changed since.
 
     Raises:
         CoderError: There is no such project, it holds nothing, or the copy cannot be written.
     """
+    project = _file(project)
     check_file(project)
     made = back_up_project(project, Why.ASKED)
     if made is not None:
@@ -68,12 +70,13 @@ def back_up_now(project: Path) -> Backup:
     raise CoderError(_("{file} holds nothing to back up yet.").format(file=project.name))
 
 
-def list_backups(project: Path) -> list[Backup]:
+def list_backups(project: Location) -> list[Backup]:
     """The backups of a project, the newest first; also of one that is lost.
 
     Raises:
         CoderError: There are none.
     """
+    project = _file(project)
     found = backups_of(project)
     if not found:
         message = _("There are no backups of {file}.").format(file=project.name)
@@ -83,7 +86,7 @@ def list_backups(project: Path) -> list[Backup]:
     return found
 
 
-def put_back(project: Path, which: str) -> Restored:
+def put_back(project: Location, which: str) -> Restored:
     """Put a backup in the project's place.
 
     Args:
@@ -93,8 +96,23 @@ def put_back(project: Path, which: str) -> Restored:
     Raises:
         CoderError: There is no such backup, it is damaged, or the project is open elsewhere.
     """
+    project = _file(project)
     backup = _backup_named(project, which)
     return Restored(backup, restore_project(project, backup))
+
+
+def _file(project: Location) -> Path:
+    """The project's file; who runs a server keeps copies of what is on it."""
+    if isinstance(project, Database):
+        message = _("{project} is on a server: coder keeps no backups of it.")
+        raise CoderError(
+            message.format(project=project),
+            _(
+                "Who runs the server makes and restores them (pg_dump, pg_restore). For a copy in "
+                "a file: coder new COPY, then coder merge COPY {project}"
+            ).format(project=project),
+        )
+    return project
 
 
 def _backup_named(project: Path, which: str) -> Path:

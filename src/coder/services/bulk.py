@@ -169,7 +169,7 @@ def carry_out(workbench: Workbench, plan: BulkPlan, *, backup: bool = True) -> B
         backup: Copy the project first.
     """
     if backup:
-        back_up_project(workbench.path, Why.BULK)
+        back_up_project(workbench.project.place, Why.BULK)
     coder = workbench.project.coder(plan.by.coder_name, Source(plan.by.value))
     label = _("{question}: coded by {machine}").format(question=plan.question, machine=coder.name)
     if plan.model is not None:

@@ -58,8 +58,12 @@ def attach_codebook(project: Project, question: str, path: Path) -> Codebook:
 
 
 def codebook_file(project: Project, question: Question) -> Path | None:
-    """Where the question's codebook lies now, None when it has none or the file is gone."""
-    if not question.codebook_path:
+    """Where the question's codebook lies now, None when it has none or the file is gone.
+
+    Of a project on a server the codebook that it keeps counts: a team codes by one codebook,
+    whatever files lie on their machines.
+    """
+    if not question.codebook_path or project.shared:
         return None
     path = project.path.parent / question.codebook_path
     return path if path.is_file() else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from coder import __version__
 from coder.domain.coding import Decision, Marks, replay
+from coder.domain.locations import Location
 from coder.domain.tokens import Lemmatizer
 from coder.folders import settings_file
 from coder.i18n import N_, _
@@ -36,7 +36,7 @@ class HealthReport:
         return {"findings": dict(self.lines), "problems": list(self.problems)}
 
 
-def examine(project: Path | None) -> HealthReport:
+def examine(project: Location | None) -> HealthReport:
     """Examine the installation and, where one is named, a project.
 
     Raises:
@@ -70,7 +70,7 @@ def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]
     broken = _differences(project)
     questions = project.questions()
     lines = [
-        (N_("project"), str(project.path)),
+        (N_("project"), str(project.place)),
         (N_("questions"), ", ".join(question.key for question in questions)),
         (N_("answers"), str(sum(len(project.answers(question.key)) for question in questions))),
         (N_("coders"), ", ".join(coder.name for coder in project.coders())),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
 from coder.domain.coding import BatchId, Coder, Mark
+from coder.domain.locations import Location
 from coder.errors import UsageError
 from coder.i18n import _
 from coder.storage.project import Project
@@ -66,14 +66,14 @@ def steps(project: Project, limit: int, coder: Coder | None = None) -> list[Step
     return [_step(entry) for entry in project.history(limit, coder.id if coder else None)]
 
 
-def history_of(path: Path, limit: int, name: str | None = None) -> list[Step]:
+def history_of(place: Location, limit: int, name: str | None = None) -> list[Step]:
     """The latest steps of a project file; `name`: of this coder only. Nothing is changed.
 
     Raises:
         UsageError: Nobody of this name coded here.
         ProjectError: It cannot be opened.
     """
-    with Project.open(path, read_only=True) as project:
+    with Project.open(place, read_only=True) as project:
         known = {coder.name: coder for coder in project.coders()}
         if name is not None and name not in known:
             raise UsageError(

@@ -121,7 +121,7 @@ def import_draft(
     """
     if not plan.ready:
         raise CoderError("\n".join(plan.problems) or _("There is no question to import."))
-    back_up_project(project.path, Why.IMPORT)
+    back_up_project(project.place, Why.IMPORT)
     placed: list[PlacedCodebook | None] = []
     try:
         # one by one: those before a failure are removed again

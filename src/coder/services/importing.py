@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coder.domain.codebook import Codebook
+from coder.domain.locations import Database, Location
 from coder.i18n import _, ngettext
 from coder.importing.describe import answer_lines, file_lines, plan_lines
 from coder.importing.guesses import guess_id_column, open_columns
@@ -264,17 +265,17 @@ def apply(
 
 
 def import_file(
-    path: Path,
+    place: Location,
     request: ImportRequest,
     *,
     dry_run: bool = False,
     backup: bool = True,
     progress: ReportProgress | None = None,
 ) -> ImportOutcome:
-    """Plan and do an import; the project is made when it is not there.
+    """Plan and do an import; the project is made when its file is not there.
 
     Args:
-        path: The project.
+        place: The project.
         request: What is taken in, and how.
         dry_run: Only plan.
         backup: Copy the project first, where it holds anything.
@@ -283,8 +284,8 @@ def import_file(
     Raises:
         CoderError: The file, the codebook or the project is not in order; nothing was changed.
     """
-    target = path if path.exists() else project_file(path)
-    if not target.exists():
+    target = place if isinstance(place, Database) or place.exists() else project_file(place)
+    if isinstance(target, Path) and not target.exists():
         planned = plan(None, request)
         return _nothing(planned) if dry_run else _into_new_project(target, planned, progress)
     with Project.open(target, read_only=dry_run) as project:
@@ -292,7 +293,7 @@ def import_file(
         if dry_run:
             return _nothing(planned)
         if backup:
-            back_up_project(project.path, Why.IMPORT)
+            back_up_project(project.place, Why.IMPORT)
         return _done(project, planned, progress)
 
 

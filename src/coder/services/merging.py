@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from coder.domain.coding import FINAL_CODER, Source
+from coder.domain.locations import Location
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.merging_codebooks import CodebookMerge, merge_codebook_files
@@ -55,7 +56,7 @@ class MergeReport:
         }
 
 
-def merge_projects(project: Path, other: Path) -> MergeReport:
+def merge_projects(project: Location, other: Location) -> MergeReport:
     """Take what the other copy has and this one has not; the other is only read.
 
     Raises:
@@ -74,9 +75,9 @@ def merge_projects(project: Path, other: Path) -> MergeReport:
 
 
 def _check(own: Project, other: Project) -> None:
-    if own.path.samefile(other.path):
+    if _are_one(own.place, other.place):
         raise CoderError(
-            _("{file} cannot be merged with itself.").format(file=own.path),
+            _("{file} cannot be merged with itself.").format(file=own.place),
             _("Name the copy that somebody else coded."),
         )
     if not same_survey(own, other):
@@ -84,9 +85,15 @@ def _check(own: Project, other: Project) -> None:
             "{other} is of another survey than {file}: less than half of the answers agree."
         )
         raise CoderError(
-            message.format(other=other.path, file=own.path),
+            message.format(other=other.place, file=own.place),
             _("Nothing was changed; a wave more is taken in with `coder import`."),
         )
+
+
+def _are_one(own: Location, other: Location) -> bool:
+    if isinstance(own, Path) and isinstance(other, Path):
+        return own.samefile(other)
+    return own == other
 
 
 def _disagreements(project: Project, outcome: MergeOutcome) -> list[Disagreement]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from coder.domain.locations import Location
 from coder.storage.project import Project
 
 
@@ -16,12 +16,12 @@ class ProjectProgress:
     coded: int
 
 
-def project_progress(path: Path) -> ProjectProgress:
+def project_progress(place: Location) -> ProjectProgress:
     """How many answers of a project a person coded; nothing is changed, nothing remembered.
 
     Raises:
         CoderError: The project cannot be read.
     """
-    with Project.open(path, read_only=True) as project:
+    with Project.open(place, read_only=True) as project:
         each = [project.progress(question.key) for question in project.questions()]
     return ProjectProgress(sum(q.answers for q in each), sum(q.by_person for q in each))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coder.domain.locations import SUFFIX, Location
 from coder.storage.project import Project
-
-SUFFIX = ".coder"
 
 
 def project_file(path: Path) -> Path:
@@ -14,12 +13,12 @@ def project_file(path: Path) -> Path:
     return path if path.suffix else path.with_name(path.name + SUFFIX)
 
 
-def create_project(path: Path) -> Path:
-    """Make a new, empty project and give its path.
+def create_project(place: Location) -> Location:
+    """Make a new, empty project and give its place.
 
     Raises:
-        ProjectError: It exists already, or its folder does not.
+        ProjectError: It exists already, or its folder or database does not.
     """
-    target = project_file(path)
+    target = project_file(place) if isinstance(place, Path) else place
     Project.create(target).close()
     return target

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from coder.domain.coding import Coder
+from coder.domain.locations import Location
 from coder.domain.sampling import Sample
 from coder.domain.tokens import Lemmatizer
 from coder.errors import CoderError
@@ -61,8 +62,13 @@ class Workbench:
 
     @property
     def path(self) -> Path:
-        """The project file."""
+        """The project file; of a database where its file would be."""
         return self.project.path
+
+    @property
+    def place(self) -> Location:
+        """The project file, or the database of a team."""
+        return self.project.place
 
     @property
     def project_name(self) -> str:

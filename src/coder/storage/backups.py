@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from coder.domain.locations import Database, Location
 from coder.errors import ProjectError, StorageFullError
 from coder.i18n import _
 from coder.storage.engine import damaged, locked, translated
@@ -69,10 +70,11 @@ def backups_of(project: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
-def back_up_project(project: Path, why: Why, now: datetime | None = None) -> Backup | None:
+def back_up_project(project: Location, why: Why, now: datetime | None = None) -> Backup | None:
     """Copies a project as it stands, and thins the older copies.
 
-    Works while others read and write: the copy is of one moment.
+    Works while others read and write: the copy is of one moment. Who runs a server keeps copies of
+    what is on it: nothing is done for a project there.
 
     Returns:
         The copy; None when nothing was added since the newest one, or the project is empty.
@@ -81,6 +83,8 @@ def back_up_project(project: Path, why: Why, now: datetime | None = None) -> Bac
         StorageFullError: The disk is full, or the folder cannot be written.
         DamagedProjectError: The project cannot be read; nothing was thinned.
     """
+    if isinstance(project, Database):
+        return None
     existing = backups_of(project)
     state = _state(project)
     if not any(state) or (existing and _state(existing[0].path) == state):

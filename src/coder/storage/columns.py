@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, TypeDecorator
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -21,7 +22,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """The stored moment with its time zone."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def short(length: int) -> TypeEngine[str]:
+    """A text that is seldom longer than `length` characters; on a server it may be.
+
+    SQLite keeps what is longer too, PostgreSQL would refuse it: survey tools name columns by whole
+    questions.
+    """
+    return String(length).with_variant(Text(), "postgresql")
 
 
 def key(name: str, target: str, **options: Any) -> Column[int]:

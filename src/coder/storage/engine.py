@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from coder.domain.locations import Location
 from coder.errors import (
     DamagedProjectError,
     ProjectError,
@@ -83,16 +84,24 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(place: Location) -> Iterator[None]:
     """Turns errors of the database into errors that a user can act upon."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        known = _in_words(cause, path) if isinstance(cause, sqlite3.Error) else None
+        known = _known(cause, place)
         if known is None:
             raise  # a mistake of this program
         raise known from error
+
+
+def _known(error: BaseException | None, place: Location) -> ProjectError | None:
+    if isinstance(place, Path):
+        return _in_words(error, place) if isinstance(error, sqlite3.Error) else None
+    from coder.storage import server  # its library is read by who needs it
+
+    return server.in_words(error, place)
 
 
 def _in_words(error: sqlite3.Error, path: Path) -> ProjectError | None:

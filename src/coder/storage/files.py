@@ -7,12 +7,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from coder.domain.locations import SUFFIX
 from coder.errors import ProjectError, StorageFullError
 from coder.i18n import _
 from coder.storage.engine import damaged
 from coder.storage.schema import APPLICATION_ID
 
-SUFFIX = ".coder"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _APPLICATION_ID_AT = 68  # sqlite.org/fileformat.html, section 1.3

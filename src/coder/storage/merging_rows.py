@@ -112,6 +112,8 @@ class Rows:
         self.added[table.name] = len(fresh)
         for chunk in chunks(fresh):
             self.own.execute(table.insert(), chunk)
+        if fresh and "id" in table.c and self.own.dialect.name == "postgresql":
+            _count_on(self.own, table)
 
 
 def _all(connection: Connection, table: Table) -> list[Row[Any]]:
@@ -123,6 +125,12 @@ def _references(table: Table) -> Iterator[tuple[str, str]]:
     for column in table.c:
         for key in column.foreign_keys:
             yield column.name, key.column.table.name
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Tells a server's counter, which numbers new rows, what numbers we gave ourselves."""
+    last = select(func.max(table.c.id)).scalar_subquery()
+    connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
 
 
 def _numbers(connection: Connection, table: Table) -> Callable[[], int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from coder.storage.schema import project_meta
 
@@ -23,5 +22,6 @@ def put(connection: Connection, name: str, value: str) -> None:
     """Keeps a text under a name, in the place of an earlier one."""
     if get(connection, name) == value:
         return
-    row = insert(project_meta).values(name=name, value=value)
-    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    known = project_meta.c.name == name
+    if not connection.execute(project_meta.update().where(known).values(value=value)).rowcount:
+        connection.execute(project_meta.insert().values(name=name, value=value))

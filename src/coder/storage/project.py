@@ -1,4 +1,4 @@
-"""A project: one file that is opened, read from any thread, and only ever added to."""
+"""A project: a file or a database; read from any thread, and only ever added to."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
+from coder.domain.locations import Location, nominal_path
 from coder.errors import ProjectError
 from coder.i18n import _
 from coder.storage import (
@@ -27,12 +28,11 @@ from coder.storage import (
     schema,
     travelling,
 )
-from coder.storage.engine import BUSY_SECONDS, WRITES, project_engine, translated
-from coder.storage.files import check_file, make_file, mark_file, remove_file
+from coder.storage.engine import BUSY_SECONDS, translated
 from coder.storage.intake import Intake, ReportProgress, take_in
 from coder.storage.queries import ProjectReader, latest_codebook
 from coder.storage.rows import CodebookVersion, Taken
-from coder.storage.soundness import check_sound
+from coder.storage.stores import store_of, writing
 
 Clock = Callable[[], datetime]
 
@@ -48,68 +48,81 @@ class Project(ProjectReader):
     One thread writes at a time, others wait; readers never wait and see whole transactions only.
 
     Attributes:
-        path: The project file.
+        place: The project file, or the database of a team.
         read_only: Was it opened for reading only?
         backup: The copy made before an older project was brought up to date, None when it was not.
     """
 
-    def __init__(self, path: Path, clock: Clock, *, read_only: bool, busy_seconds: float) -> None:
-        self.path = path
+    def __init__(
+        self, place: Location, clock: Clock, *, read_only: bool, busy_seconds: float
+    ) -> None:
+        self.place = place
         self.read_only = read_only
         self.backup: Path | None = None
         self._clock = clock
-        self._engine = project_engine(path, read_only=read_only, busy_seconds=busy_seconds)
+        self._ahead = timedelta(0)
+        self._store = store_of(place)
+        self._engine = self._store.engine(read_only=read_only, busy_seconds=busy_seconds)
+        self._readers = self._store.readers(self._engine)
         self._write_lock = threading.RLock()
 
+    @property
+    def path(self) -> Path:
+        """The project file; of a database where its file would be: results are written beside."""
+        return nominal_path(self.place)
+
+    @property
+    def shared(self) -> bool:
+        """Is it kept on a server, for a team?"""
+        return not isinstance(self.place, Path)
+
     @classmethod
-    def create(cls, path: Path, clock: Clock = utc_now) -> Self:
-        """Makes a new project file, readable by its owner only, and opens it.
+    def create(cls, place: Location, clock: Clock = utc_now) -> Self:
+        """Makes a new project and opens it; a file is readable by its owner only.
 
         Raises:
-            ProjectError: The file exists already, or its folder does not.
-            StorageFullError: The disk is full or read-only.
+            ProjectError: It exists already, or its folder or database does not.
+            ProjectUnreachableError: The server does not answer.
+            StorageFullError: The disk is full or read-only, or the server does not allow it.
         """
-        path = Path(path)
-        make_file(path)
+        store = store_of(place)
+        store.make()
         try:
-            with translated(path):
-                mark_file(path)
-                migrate.make_tables(path)
-            project = cls.open(path, clock=clock)
+            project = cls.open(place, clock=clock)
             project._describe()
         except BaseException:
-            remove_file(path)
+            store.unmake()
             raise
         return project
 
     @classmethod
     def open(
         cls,
-        path: Path,
+        place: Location,
         *,
         read_only: bool = False,
         clock: Clock = utc_now,
         busy_seconds: float = BUSY_SECONDS,
     ) -> Self:
-        """Opens an existing project; an older one is brought up to date after a backup.
+        """Opens an existing project; an older one is brought up to date, a file after a backup.
 
         Args:
-            path: The project file.
+            place: The project file, or the database of a team.
             read_only: Never writes, not even to bring the project up to date. Works while another
                 program writes, and on a read-only disk.
-            clock: Gives the time of each batch.
+            clock: Gives the time of each batch; on a server its clock is the one that counts.
             busy_seconds: How long to wait for another program's write lock.
 
         Raises:
             ProjectError: Missing, a folder, or not a project of this program.
             ProjectTooNewError: A later version of this program made it.
             ProjectLockedError: Another program is writing to it (not with `read_only`).
+            ProjectUnreachableError: The server does not answer.
             StorageFullError: It cannot be written to (not with `read_only`).
             DamagedProjectError: It is damaged.
         """
-        path = Path(path)
-        check_file(path)
-        project = cls(path, clock, read_only=read_only, busy_seconds=busy_seconds)
+        store_of(place).find()
+        project = cls(place, clock, read_only=read_only, busy_seconds=busy_seconds)
         try:
             project._check()
         except BaseException:
@@ -135,7 +148,7 @@ class Project(ProjectReader):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the project, for as long as it is held."""
-        with translated(self.path), self._engine.connect() as connection, connection.begin():
+        with translated(self.place), self._readers.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -143,8 +156,8 @@ class Project(ProjectReader):
         """One transaction: all of it is stored, or (after any error) nothing."""
         with (
             self._write_lock,
-            translated(self.path),
-            self._engine.connect().execution_options(**{WRITES: True}) as connection,
+            translated(self.place),
+            writing(self._engine) as connection,
             connection.begin(),
         ):
             yield connection
@@ -157,7 +170,7 @@ class Project(ProjectReader):
             ProjectLockedError: Another program is writing; nothing was changed.
         """
         with self.writing() as connection:
-            return journal.append(connection, new, self._clock())
+            return journal.append(connection, new, self._now())
 
     def extend(self, batch_id: BatchId, decisions: Sequence[Decision]) -> Batch:
         """Adds decisions to the coder's newest batch, so that they are undone together.
@@ -169,7 +182,7 @@ class Project(ProjectReader):
             batch = journal.batch_of(connection, batch_id)
             if not journal.is_newest(connection, batch):
                 new = NewBatch(batch.coder, batch.label, tuple(decisions))
-                return journal.append(connection, new, self._clock())
+                return journal.append(connection, new, self._now())
             journal.extend(connection, batch, decisions)
             return batch
 
@@ -179,12 +192,12 @@ class Project(ProjectReader):
         Restores precisely what stood before. The batch that is taken back is `undoes`.
         """
         with self.writing() as connection:
-            return travelling.undo(connection, coder, self._clock())
+            return travelling.undo(connection, coder, self._now())
 
     def redo(self, coder: Coder) -> Batch | None:
         """Makes again what the coder undid last; None when something else came after."""
         with self.writing() as connection:
-            return travelling.redo(connection, coder, self._clock())
+            return travelling.redo(connection, coder, self._now())
 
     def coder(self, name: str, source: Source = Source.PERSON) -> Coder:
         """The coder of this name, added when not yet known.
@@ -193,15 +206,22 @@ class Project(ProjectReader):
             ProjectError: The name belongs to a coder of another source.
         """
         known = {coder.name: coder for coder in self.coders()}
-        if name not in known:
-            with self.writing() as connection:
-                values = {"name": name, "source": source.value}
-                added = schema.coders.insert().values(values).returning(schema.coders.c.id)
-                return Coder(CoderId(connection.execute(added).scalar_one()), name, source)
-        if known[name].source is not source:
+        found = known.get(name) or self._add_coder(name, source)
+        if found.source is not source:
             message = _("{name} is in use by another kind of coder ({source}).")
-            raise ProjectError(message.format(name=name, source=known[name].source))
-        return known[name]
+            raise ProjectError(message.format(name=name, source=found.source))
+        return found
+
+    def _add_coder(self, name: str, source: Source) -> Coder:
+        """Looks again first: the same name may just have come in elsewhere."""
+        table = schema.coders
+        with self.writing() as connection:
+            row = connection.execute(select(table).where(table.c.name == name)).first()
+            if row is not None:
+                return Coder(CoderId(row.id), name, Source(row.source))
+            values = {"name": name, "source": source.value}
+            added = table.insert().values(values).returning(table.c.id)
+            return Coder(CoderId(connection.execute(added).scalar_one()), name, source)
 
     def set_codebook(self, question: str, codebook_id: str, path: str) -> None:
         """Says with which codebook a question is coded, and where its file lies."""
@@ -221,7 +241,7 @@ class Project(ProjectReader):
         if latest is not None and latest.sha256 == digest:
             return latest
         with self.writing() as connection:
-            codebook_steps.keep_text(connection, codebook_id, yaml, self._clock())
+            codebook_steps.keep_text(connection, codebook_id, yaml, self._now())
             added = latest_codebook(connection, codebook_id)
         assert added is not None
         return added
@@ -237,7 +257,7 @@ class Project(ProjectReader):
         same file again adds nothing. An exception raised by `progress` leaves nothing behind.
         """
         with self.writing() as connection:
-            return take_in(connection, intake, self._clock(), progress or _quietly)
+            return take_in(connection, intake, self._now(), progress or _quietly)
 
     def take_in_all(
         self, intakes: Sequence[Intake], progress: ReportProgress | None = None
@@ -255,7 +275,7 @@ class Project(ProjectReader):
                 def report(done: int, _of: int, before: int = before) -> None:
                     (progress or _quietly)(before + done, total)
 
-                taken.append(take_in(connection, intake, self._clock(), report))
+                taken.append(take_in(connection, intake, self._now(), report))
                 before += len(intake.rows)
         return taken
 
@@ -297,20 +317,34 @@ class Project(ProjectReader):
             meta.put(connection, meta.FILTERS + question, value)
 
     def _describe(self) -> None:
-        about = {"uid": str(uuid4()), "created": self._clock().isoformat()}
+        about = {"uid": str(uuid4()), "created": self._now().isoformat()}
         rows = [{"name": name, "value": value} for name, value in about.items()]
         with self.writing() as connection:
             connection.execute(schema.project_meta.insert(), rows)
 
     def _check(self) -> None:
-        """Is the file whole, of a known version, and (unless read only) ours to write?"""
+        """Is the project whole, of a known version, and (unless read only) ours to write?"""
         with self.reading() as connection:
-            check_sound(connection, self.path)
+            self._store.examine(connection, read_only=self.read_only)
             revision = migrate.revision_of(connection)
-        with translated(self.path):
-            self.backup = migrate.bring_up_to_date(self.path, revision, read_only=self.read_only)
+            if self._clock is utc_now:
+                self._ahead = self._store.clock_ahead(connection)
+        with translated(self.place):
+            if migrate.is_old(self.place, revision, read_only=self.read_only):
+                self._bring_up_to_date()
         with nullcontext() if self.read_only else self.writing():
             pass
+
+    def _bring_up_to_date(self) -> None:
+        self.backup = self._store.keep_copy()
+        engine = self._store.engine(read_only=False, busy_seconds=BUSY_SECONDS)
+        try:
+            migrate.bring_up_to_date(engine)
+        finally:
+            engine.dispose()
+
+    def _now(self) -> datetime:
+        return self._clock() + self._ahead
 
 
 def _quietly(_done: int, _of: int) -> None:

@@ -15,14 +15,13 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
 )
 
-from coder.storage.columns import UtcDateTime, key
+from coder.storage.columns import UtcDateTime, key, short
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
 REVISION = "0008"  # the migration that this program works with
@@ -40,7 +39,7 @@ metadata = MetaData(
 project_meta = Table(
     "project_meta",
     metadata,
-    Column("name", String(50), primary_key=True),
+    Column("name", short(50), primary_key=True),
     Column("value", Text, nullable=False),
 )
 
@@ -48,7 +47,7 @@ waves = Table(
     "waves",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(200), nullable=False, unique=True),
+    Column("name", short(200), nullable=False, unique=True),
 )
 
 respondents = Table(
@@ -56,7 +55,7 @@ respondents = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     key("wave_id", "waves.id"),
-    Column("external_id", String(200), nullable=False),
+    Column("external_id", short(200), nullable=False),
     UniqueConstraint("wave_id", "external_id"),
 )
 
@@ -64,7 +63,7 @@ attributes = Table(
     "attributes",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(200), nullable=False, unique=True),
+    Column("name", short(200), nullable=False, unique=True),
     Column("label", Text, nullable=False),
     Column("position", Integer, nullable=False),
 )
@@ -83,9 +82,9 @@ questions = Table(
     "questions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String(200), nullable=False, unique=True),
+    Column("key", short(200), nullable=False, unique=True),
     Column("text", Text, nullable=False),
-    Column("codebook_id", String(200), nullable=False),
+    Column("codebook_id", short(200), nullable=False),
     Column("codebook_path", Text, nullable=False),
 )
 
@@ -105,16 +104,16 @@ coders = Table(
     "coders",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(200), nullable=False, unique=True),
-    Column("source", String(10), nullable=False),
+    Column("name", short(200), nullable=False, unique=True),
+    Column("source", short(10), nullable=False),
 )
 
 codebook_versions = Table(
     "codebook_versions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("codebook_id", String(200), nullable=False, index=True),
-    Column("sha256", String(64), nullable=False),
+    Column("codebook_id", short(200), nullable=False, index=True),
+    Column("sha256", short(64), nullable=False),
     Column("yaml", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
@@ -130,7 +129,7 @@ batches = Table(
     Column("undoes", Integer, ForeignKey("batches.id")),
     Column("codebook_version_id", Integer, ForeignKey("codebook_versions.id")),
     # What it was about, in no language: see `domain.deeds`. "": told from its decisions.
-    Column("kind", String(30), nullable=False, server_default=""),
+    Column("kind", short(30), nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default="{}"),  # JSON
 )
 
@@ -140,9 +139,9 @@ decisions = Table(
     Column("id", Integer, primary_key=True),  # the order in which decisions were made
     key("batch_id", "batches.id", index=True),
     key("answer_id", "answers.id", index=True),
-    Column("mark", String(10), nullable=False),
+    Column("mark", short(10), nullable=False),
     Column("present", Boolean, nullable=False),
-    Column("code", String(200), nullable=False),
+    Column("code", short(200), nullable=False),
     Column("score", Float),  # 0-1, of the suggestion that was taken; NULL: chosen without one
 )
 
@@ -153,7 +152,7 @@ present_codes = Table(
     metadata,
     key("answer_id", "answers.id", primary_key=True),
     key("coder_id", "coders.id", primary_key=True),
-    Column("code", String(200), primary_key=True),
+    Column("code", short(200), primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -175,9 +174,9 @@ Index("ix_present_marks_coder_id", present_marks.c.coder_id)
 lemma_cache = Table(
     "lemma_cache",
     metadata,
-    Column("pipeline", String(100), primary_key=True),
-    Column("version", String(100), primary_key=True),
-    Column("text_hash", String(64), primary_key=True),
+    Column("pipeline", short(100), primary_key=True),
+    Column("version", short(100), primary_key=True),
+    Column("text_hash", short(64), primary_key=True),
     Column("json", Text, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -187,7 +186,7 @@ imports = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("file_name", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", short(64), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("rows", Integer, nullable=False),
 )
@@ -202,12 +201,12 @@ models = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("active", Boolean, nullable=False),  # at most one a question
     Column("origin", Text, nullable=False),  # the file it was loaded from, "" when trained here
-    Column("wave", String(200), nullable=False),  # "": coded answers of all waves
-    Column("program", String(50), nullable=False),  # the version of coder
-    Column("codebook_id", String(200), nullable=False),
-    Column("codebook_sha256", String(64), nullable=False),
-    Column("pipeline", String(100), nullable=False),
-    Column("pipeline_version", String(100), nullable=False),
+    Column("wave", short(200), nullable=False),  # "": coded answers of all waves
+    Column("program", short(50), nullable=False),  # the version of coder
+    Column("codebook_id", short(200), nullable=False),
+    Column("codebook_sha256", short(64), nullable=False),
+    Column("pipeline", short(100), nullable=False),
+    Column("pipeline_version", short(100), nullable=False),
     Column("n_coded", Integer, nullable=False),
     Column("n_codes", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
@@ -227,8 +226,8 @@ lookup_lists = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     key("question_id", "questions.id"),
-    Column("name", String(200), nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("name", short(200), nullable=False),
+    Column("sha256", short(64), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("question_id", "name"),
 )
@@ -239,7 +238,7 @@ lookup_entries = Table(
     Column("id", Integer, primary_key=True),
     key("list_id", "lookup_lists.id", index=True),
     Column("text", Text, nullable=False),
-    Column("code", String(200), nullable=False),
+    Column("code", short(200), nullable=False),
     Column("weight", Float, nullable=False),  # beside other codes of the same text
 )
 
@@ -250,8 +249,8 @@ quote_decisions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     key("answer_id", "answers.id", index=True),
-    Column("code", String(200), nullable=False),
-    Column("status", String(10), nullable=False),
+    Column("code", short(200), nullable=False),
+    Column("status", short(10), nullable=False),
     Column("text", Text, nullable=False),  # as shortened
     Column("note", Text, nullable=False),
     key("coder_id", "coders.id", index=True),
@@ -269,7 +268,7 @@ samples = Table(
     key("wave_id", "waves.id"),
     key("coder_id", "coders.id", index=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("drawn_by", String(200), nullable=False),  # an attribute, "" when drawn at random
+    Column("drawn_by", short(200), nullable=False),  # an attribute, "" when drawn at random
     Column("seed", Integer, nullable=False),
     Column("drawn_from", Integer, nullable=False),  # answers
     Column("finished_at", UtcDateTime),
@@ -287,7 +286,7 @@ sample_answers = Table(
 seals = Table(
     "seals",
     metadata,
-    Column("name", String(50), primary_key=True),
+    Column("name", short(50), primary_key=True),
     Column("columns", Text, nullable=False),  # in SQL, as they are added up
     Column("rows", Integer, nullable=False),
     Column("total", BigInteger, nullable=False),
@@ -302,7 +301,7 @@ memos = Table(
     key("batch_id", "batches.id", index=True),
     key("question_id", "questions.id", index=True),
     Column("answer_id", Integer, ForeignKey("answers.id"), index=True),  # NULL: on a code
-    Column("code", String(200), nullable=False),  # "" on an answer
+    Column("code", short(200), nullable=False),  # "" on an answer
     Column("text", Text, nullable=False),  # "": taken away
     Column("before", Text, nullable=False),  # what it said
 )
@@ -313,7 +312,7 @@ answer_parts = Table(
     Column("id", Integer, primary_key=True),
     key("batch_id", "batches.id", index=True),
     key("answer_id", "answers.id", index=True),
-    Column("code", String(200), nullable=False),
+    Column("code", short(200), nullable=False),
     Column("start", Integer, nullable=False),  # characters of the answer's text
     Column("end", Integer, nullable=False),
     Column("present", Boolean, nullable=False),

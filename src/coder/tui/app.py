@@ -11,6 +11,7 @@ from textual import work
 from textual.app import App
 from textual.command import CommandPalette
 
+from coder.domain.locations import Location
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.settings import Settings, load_settings
@@ -73,7 +74,7 @@ class CoderApp(App[None]):
         self.theme = self.settings.theme if self.settings.theme in known else DEFAULT
         self.push_screen(StartScreen())
         if self.workbench is not None:
-            self.back_up(self.workbench.path)
+            self.back_up(self.workbench.place)
             self.open_first_question()
 
     def on_unmount(self) -> None:
@@ -86,10 +87,10 @@ class CoderApp(App[None]):
             self.workbench.close()
         self.workbench = workbench
         if workbench is not None:
-            self.back_up(workbench.path)
+            self.back_up(workbench.place)
 
     @work(thread=True, group="backup", exit_on_error=False)
-    def back_up(self, project: Path) -> None:
+    def back_up(self, project: Location) -> None:
         """Copy the project beside it; work goes on when that fails, but not in silence."""
         from coder.services.backups import back_up_opened
 

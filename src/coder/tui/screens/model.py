@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from coder.domain.locations import short_name
 from coder.domain.models import KeptModel, ModelId
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
@@ -231,7 +232,8 @@ class ModelScreen(ModelDisplay):
         text = ngettext("{n} answer coded by the model.", "{n} answers coded by the model.",
                         done.coded)  # fmt: skip
         undo = _("Take it back with: coder code {project} {question} --by model --undo")
-        where = undo.format(project=self._room.workbench.path.name, question=self._target[0])
+        place = short_name(self._room.workbench.place)
+        where = undo.format(project=place, question=self._target[0])
         self._say(f"{text.format(n=done.coded)} {where}")
 
     def _run(self, work: Callable[[], None], what: str) -> None:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option, OptionDoesNotExist
 from textual.worker import get_current_worker
 
 from coder import __version__
+from coder.domain.locations import Location, location
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.keys import START_KEYS, bindings
@@ -49,7 +50,7 @@ class Busy(Message):
 class Measured(Message):
     """How far a recent project is, in words."""
 
-    path: Path
+    place: Location
     progress: Content
 
 
@@ -80,12 +81,12 @@ class StartScreen(CoderScreen):
 
         self._busy("")
         recent = self.query_one("#recent", OptionList)
-        paths = recent_projects()
+        places = recent_projects()
         recent.clear_options()
-        recent.add_options([Option(_project_line(path), id=str(path)) for path in paths])
-        recent.highlighted = 0 if paths else None
-        self.set_class(not paths, "-none")
-        self._measure(paths)
+        recent.add_options([Option(_project_line(place), id=str(place)) for place in places])
+        recent.highlighted = 0 if places else None
+        self.set_class(not places, "-none")
+        self._measure(places)
         hint = _("None yet. Press d for a demo with answers to practise on, n for a new project.")
         self.query_one("#nothing-yet", Static).update(hint)
 
@@ -93,15 +94,15 @@ class StartScreen(CoderScreen):
         """Open the marked project."""
         recent = self.query_one("#recent", OptionList)
         if recent.highlighted is not None:
-            self.open(Path(str(recent.get_option_at_index(recent.highlighted).id)))
+            self._open_typed(str(recent.get_option_at_index(recent.highlighted).id))
 
     def action_open_path(self) -> None:
-        """Ask for a project and open it."""
+        """Ask for a project and open it; an address may be typed too."""
         from coder.services.survey_files import PROJECT_SUFFIXES
         from coder.tui.screens.picking import PathScreen
 
         ask = PathScreen(_("Open a project"), Path.cwd(), PROJECT_SUFFIXES)
-        self.app.push_screen(ask, lambda path: self.open(path) if path else None)
+        self.app.push_screen(ask, lambda path: self._open_typed(path) if path else None)
 
     def action_new(self) -> None:
         """Make a project of a survey file."""
@@ -115,16 +116,16 @@ class StartScreen(CoderScreen):
     def action_back(self) -> None:
         """There is nothing behind the start screen."""
 
-    def open(self, path: Path) -> None:
+    def open(self, place: Location) -> None:
         """Open a project in a thread; its first question follows."""
         name = self.coder_app.coder_name
 
         def work() -> None:
             from coder.bootstrap import open_for_coding
 
-            self.post_message(Opened(open_for_coding(path, name)))
+            self.post_message(Opened(open_for_coding(place, name)))
 
-        self._in_thread(work, _("Opening {name}…").format(name=path.name))
+        self._in_thread(work, _("Opening {name}…").format(name=place.name))
 
     def worker_failed(self, group: str) -> None:  # noqa: ARG002 - only one kind works here
         """The error was told; the screen is free again."""
@@ -145,7 +146,7 @@ class StartScreen(CoderScreen):
         recent = self.query_one("#recent", OptionList)
         try:
             recent.replace_option_prompt(
-                str(message.path), _project_line(message.path, message.progress)
+                str(message.place), _project_line(message.place, message.progress)
             )
         except OptionDoesNotExist:  # the list was read anew since
             return
@@ -153,6 +154,12 @@ class StartScreen(CoderScreen):
     @on(Busy)
     def _show_busy(self, message: Busy) -> None:
         self._busy(message.text)
+
+    def _open_typed(self, typed: str | Path) -> None:
+        try:
+            self.open(location(typed))
+        except CoderError as error:
+            self.tell_error(error)
 
     def _demo(self, folder: Path) -> None:
         def report(what: str, done: int, total: int) -> None:
@@ -177,15 +184,15 @@ class StartScreen(CoderScreen):
             exit_on_error=False,
         )
 
-    def _measure(self, paths: list[Path]) -> None:
+    def _measure(self, places: list[Location]) -> None:
         """Look in a thread how far each project is."""
 
         def work() -> None:
             worker = get_current_worker()
-            for path in paths:
+            for place in places:
                 if worker.is_cancelled:
                     return
-                self.post_message(Measured(path, _progress(path)))
+                self.post_message(Measured(place, _progress(place)))
 
         self.run_worker(work, group="measure", thread=True, exclusive=True, exit_on_error=False)
 
@@ -197,11 +204,11 @@ def _path(text: str) -> Path:
     return Path(text.strip()).expanduser()
 
 
-def _progress(path: Path) -> Content:
+def _progress(place: Location) -> Content:
     from coder.services.progress import project_progress
 
     try:
-        so_far = project_progress(path)
+        so_far = project_progress(place)
     except CoderError:  # opening it tells why
         return Content.styled(_("cannot be opened"), "$accent")
     if not so_far.answers:
@@ -212,7 +219,10 @@ def _progress(path: Path) -> Content:
     )
 
 
-def _project_line(path: Path, progress: Content | None = None) -> Content:
-    folder = str(path.parent).replace(str(Path.home()), "~", 1)
-    name = Content.styled(fitted(path.stem, NAME_WIDTH), "bold")
-    return Content.assemble(name, "  ", progress or Content(), "\n", (folder, "$quiet"))
+def _project_line(place: Location, progress: Content | None = None) -> Content:
+    if isinstance(place, Path):
+        name, where = place.stem, str(place.parent).replace(str(Path.home()), "~", 1)
+    else:
+        name, where = place.name, str(place)
+    shown = Content.styled(fitted(name, NAME_WIDTH), "bold")
+    return Content.assemble(shown, "  ", progress or Content(), "\n", (where, "$quiet"))

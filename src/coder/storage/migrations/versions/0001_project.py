@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from coder.storage.columns import UtcDateTime
+from coder.storage import append_only
+from coder.storage.columns import UtcDateTime, short
 
 revision = "0001"
 down_revision = None
@@ -34,21 +35,21 @@ def _key(name: str, target: str, *, primary_key: bool = False) -> sa.Column[int]
 def _respondents() -> None:
     op.create_table(
         "project_meta",
-        sa.Column("name", sa.String(50), primary_key=True),
+        sa.Column("name", short(50), primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
     )
-    op.create_table("waves", _id(), sa.Column("name", sa.String(200), nullable=False, unique=True))
+    op.create_table("waves", _id(), sa.Column("name", short(200), nullable=False, unique=True))
     op.create_table(
         "respondents",
         _id(),
         _key("wave_id", "waves.id"),
-        sa.Column("external_id", sa.String(200), nullable=False),
+        sa.Column("external_id", short(200), nullable=False),
         sa.UniqueConstraint("wave_id", "external_id"),
     )
     op.create_table(
         "attributes",
         _id(),
-        sa.Column("name", sa.String(200), nullable=False, unique=True),
+        sa.Column("name", short(200), nullable=False, unique=True),
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
     )
@@ -65,9 +66,9 @@ def _answers() -> None:
     op.create_table(
         "questions",
         _id(),
-        sa.Column("key", sa.String(200), nullable=False, unique=True),
+        sa.Column("key", short(200), nullable=False, unique=True),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column("codebook_id", sa.String(200), nullable=False),
+        sa.Column("codebook_id", short(200), nullable=False),
         sa.Column("codebook_path", sa.Text, nullable=False),
     )
     op.create_table(
@@ -87,14 +88,14 @@ def _journal() -> None:
     op.create_table(
         "coders",
         _id(),
-        sa.Column("name", sa.String(200), nullable=False, unique=True),
-        sa.Column("source", sa.String(10), nullable=False),
+        sa.Column("name", short(200), nullable=False, unique=True),
+        sa.Column("source", short(10), nullable=False),
     )
     op.create_table(
         "codebook_versions",
         _id(),
-        sa.Column("codebook_id", sa.String(200), nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("codebook_id", short(200), nullable=False),
+        sa.Column("sha256", short(64), nullable=False),
         sa.Column("yaml", sa.Text, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
     )
@@ -115,9 +116,9 @@ def _journal() -> None:
         _id(),
         _key("batch_id", "batches.id"),
         _key("answer_id", "answers.id"),
-        sa.Column("mark", sa.String(10), nullable=False),
+        sa.Column("mark", short(10), nullable=False),
         sa.Column("present", sa.Boolean, nullable=False),
-        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("code", short(200), nullable=False),
     )
     op.create_index("ix_decisions_batch_id", "decisions", ["batch_id"])
     op.create_index("ix_decisions_answer_id", "decisions", ["answer_id"])
@@ -128,7 +129,7 @@ def _present_state() -> None:
         "present_codes",
         _key("answer_id", "answers.id", primary_key=True),
         _key("coder_id", "coders.id", primary_key=True),
-        sa.Column("code", sa.String(200), primary_key=True),
+        sa.Column("code", short(200), primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_present_codes_coder_id_code", "present_codes", ["coder_id", "code"])
@@ -149,9 +150,9 @@ def _present_state() -> None:
 def _aids() -> None:
     op.create_table(
         "lemma_cache",
-        sa.Column("pipeline", sa.String(100), primary_key=True),
-        sa.Column("version", sa.String(100), primary_key=True),
-        sa.Column("text_hash", sa.String(64), primary_key=True),
+        sa.Column("pipeline", short(100), primary_key=True),
+        sa.Column("version", short(100), primary_key=True),
+        sa.Column("text_hash", short(64), primary_key=True),
         sa.Column("json", sa.Text, nullable=False),
         sqlite_with_rowid=False,
     )
@@ -159,18 +160,12 @@ def _aids() -> None:
         "imports",
         _id(),
         sa.Column("file_name", sa.Text, nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("sha256", short(64), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("rows", sa.Integer, nullable=False),
     )
 
 
 def _forbid_changes() -> None:
-    if op.get_bind().dialect.name != "sqlite":
-        return  # other databases revoke the right to UPDATE and DELETE instead
     for table in _APPEND_ONLY:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_forbid_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added to'); END"
-            )
+        append_only.forbid_changes(op.get_bind(), table)

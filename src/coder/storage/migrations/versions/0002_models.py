@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from coder.storage.columns import UtcDateTime
+from coder.storage.columns import UtcDateTime, short
 
 revision = "0002"
 down_revision = "0001"
@@ -24,12 +24,12 @@ def _models() -> None:
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("active", sa.Boolean, nullable=False),
         sa.Column("origin", sa.Text, nullable=False),
-        sa.Column("wave", sa.String(200), nullable=False),
-        sa.Column("program", sa.String(50), nullable=False),
-        sa.Column("codebook_id", sa.String(200), nullable=False),
-        sa.Column("codebook_sha256", sa.String(64), nullable=False),
-        sa.Column("pipeline", sa.String(100), nullable=False),
-        sa.Column("pipeline_version", sa.String(100), nullable=False),
+        sa.Column("wave", short(200), nullable=False),
+        sa.Column("program", short(50), nullable=False),
+        sa.Column("codebook_id", short(200), nullable=False),
+        sa.Column("codebook_sha256", short(64), nullable=False),
+        sa.Column("pipeline", short(100), nullable=False),
+        sa.Column("pipeline_version", short(100), nullable=False),
         sa.Column("n_coded", sa.Integer, nullable=False),
         sa.Column("n_codes", sa.Integer, nullable=False),
         sa.Column("seconds", sa.Float, nullable=False),
@@ -49,8 +49,8 @@ def _lookup_lists() -> None:
         "lookup_lists",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("question_id", sa.Integer, sa.ForeignKey("questions.id"), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("name", short(200), nullable=False),
+        sa.Column("sha256", short(64), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.UniqueConstraint("question_id", "name"),
     )
@@ -59,7 +59,7 @@ def _lookup_lists() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("list_id", sa.Integer, sa.ForeignKey("lookup_lists.id"), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("code", short(200), nullable=False),
         sa.Column("weight", sa.Float, nullable=False),
     )
     op.create_index("ix_lookup_entries_list_id", "lookup_entries", ["list_id"])

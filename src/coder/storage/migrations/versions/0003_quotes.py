@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from coder.storage.columns import UtcDateTime
+from coder.storage import append_only
+from coder.storage.columns import UtcDateTime, short
 
 revision = "0003"
 down_revision = "0002"
@@ -14,8 +15,8 @@ def upgrade() -> None:
         "quote_decisions",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("answer_id", sa.Integer, sa.ForeignKey("answers.id"), nullable=False),
-        sa.Column("code", sa.String(200), nullable=False),
-        sa.Column("status", sa.String(10), nullable=False),
+        sa.Column("code", short(200), nullable=False),
+        sa.Column("status", short(10), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("coder_id", sa.Integer, sa.ForeignKey("coders.id"), nullable=False),
@@ -24,11 +25,4 @@ def upgrade() -> None:
     )
     op.create_index("ix_quote_decisions_answer_id", "quote_decisions", ["answer_id"])
     op.create_index("ix_quote_decisions_coder_id", "quote_decisions", ["coder_id"])
-    if op.get_bind().dialect.name != "sqlite":
-        return  # other databases revoke the right to UPDATE and DELETE instead
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER quote_decisions_forbid_{change.lower()} BEFORE {change} "
-            "ON quote_decisions "
-            "BEGIN SELECT RAISE(ABORT, 'quote_decisions are only ever added to'); END"
-        )
+    append_only.forbid_changes(op.get_bind(), "quote_decisions")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from coder.storage.columns import UtcDateTime
+from coder.storage.columns import UtcDateTime, short
 
 revision = "0005"
 down_revision = "0004"
@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("wave_id", sa.Integer, sa.ForeignKey("waves.id"), nullable=False),
         sa.Column("coder_id", sa.Integer, sa.ForeignKey("coders.id"), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
-        sa.Column("drawn_by", sa.String(200), nullable=False),
+        sa.Column("drawn_by", short(200), nullable=False),
         sa.Column("seed", sa.Integer, nullable=False),
         sa.Column("drawn_from", sa.Integer, nullable=False),
         sa.Column("finished_at", UtcDateTime, nullable=True),

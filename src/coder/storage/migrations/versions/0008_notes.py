@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from coder.storage import append_only
+from coder.storage.columns import short
+
 revision = "0008"
 down_revision = "0007"
 
@@ -20,7 +23,7 @@ def upgrade() -> None:
         _key("batch_id", "batches.id"),
         _key("question_id", "questions.id"),
         _key("answer_id", "answers.id", nullable=True),
-        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("code", short(200), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("before", sa.Text, nullable=False),
     )
@@ -29,7 +32,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         _key("batch_id", "batches.id"),
         _key("answer_id", "answers.id"),
-        sa.Column("code", sa.String(200), nullable=False),
+        sa.Column("code", short(200), nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("present", sa.Boolean, nullable=False),
@@ -52,15 +55,5 @@ def upgrade() -> None:
         ("spellings", "question_id"),
     ):
         op.create_index(f"ix_{table}_{column}", table, [column])
-    _forbid_changes()
-
-
-def _forbid_changes() -> None:
-    if op.get_bind().dialect.name != "sqlite":
-        return  # other databases revoke the right to UPDATE and DELETE instead
     for table in _TABLES:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_forbid_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added to'); END"
-            )
+        append_only.forbid_changes(op.get_bind(), table)
