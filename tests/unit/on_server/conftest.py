@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.postgres import Server
 
-from coder.domain.locations import Location
+from coder.domain.locations import Location, nominal_path
 from coder.storage.project import Clock, Project, utc_now
 
 
@@ -23,8 +23,9 @@ def on_server(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     with ExitStack() as lent:
 
         def create(place: Path, clock: Clock = utc_now) -> Project:
-            places[place] = lent.enter_context(server.lent())
-            return open_(places[place], clock=clock)
+            made = lent.enter_context(server.lent())
+            places[place] = places[nominal_path(made)] = made
+            return open_(made, clock=clock)
 
         def reopen(place: Path, **how: Any) -> Project:
             return open_(places.get(place, place), **how)
