@@ -10,6 +10,8 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import show, show_json, tell
+from coder.domain.locations import Database, location
+from coder.errors import UsageError
 from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ app = Commands()
 def handout(
     project: Annotated[Path, typer.Argument(metavar="PROJECT", help=_("The project."))],
     to: Annotated[
-        Path, typer.Option(metavar="FILE", help=_("The copy: a new file, or a folder for it."))
+        Path,
+        typer.Option(
+            metavar="FILE", help=_("The copy: a new file, a folder for it, or a database.")
+        ),
     ],
     name: Annotated[
         str, typer.Option("--for", metavar="NAME", help=_("Who codes in the copy."))
@@ -34,17 +39,24 @@ def handout(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
 ) -> None:
     """Copy a project for another coder; `coder merge` takes in what was coded there."""
-    from coder.services.handing_out import hand_out
+    from coder.services.handing_out import hand_out, put_on_server
 
-    given = hand_out(project_path(project), to, coder=name, without_codes=without_codes)
+    target = location(to)
+    if isinstance(target, Database):
+        if name or without_codes:
+            raise UsageError(_("To a server goes the whole project, with everybody's decisions."))
+        put_on_server(project_path(project), target)
+        show(str(target))
+        return
+    given = hand_out(project_path(project), target, coder=name, without_codes=without_codes)
     if as_json:
         show_json(given.as_json())
         return
     show(str(given.path))
-    _tell(given, project)
+    _tell(given, str(project_path(project)))
 
 
-def _tell(given: Handout, project: Path) -> None:
+def _tell(given: Handout, project: str) -> None:
     for path in given.codebooks:
         tell(_("Codebook: {file}").format(file=path))
     if given.left_out is None:

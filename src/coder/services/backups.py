@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from coder.domain.locations import Database, Location
+from coder.domain.locations import Database, Location, nominal_path
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.storage.backups import (
     Backup,
     Why,
     back_up_project,
+    backup_path,
     backups_folder,
     backups_of,
     restore_project,
 )
 from coder.storage.files import check_file
+from coder.storage.transfer import copy_whole
 
 StoredCopy = Backup  # as the edges know it
 NEWEST = "latest"
@@ -56,10 +59,14 @@ def back_up_opened(project: Location) -> Backup | None:
 def back_up_now(project: Location) -> Backup:
     """A backup on request; the newest one where nothing changed since.
 
+    Of a project on a server: all of it as a project file in the folder where one works. The server
+    itself is backed up by who runs it.
+
     Raises:
         CoderError: There is no such project, it holds nothing, or the copy cannot be written.
     """
-    project = _file(project)
+    if isinstance(project, Database):
+        return _copy_from_server(project)
     check_file(project)
     made = back_up_project(project, Why.ASKED)
     if made is not None:
@@ -76,7 +83,7 @@ def list_backups(project: Location) -> list[Backup]:
     Raises:
         CoderError: There are none.
     """
-    project = _file(project)
+    project = nominal_path(project)
     found = backups_of(project)
     if not found:
         message = _("There are no backups of {file}.").format(file=project.name)
@@ -96,23 +103,23 @@ def put_back(project: Location, which: str) -> Restored:
     Raises:
         CoderError: There is no such backup, it is damaged, or the project is open elsewhere.
     """
-    project = _file(project)
+    if isinstance(project, Database):
+        raise CoderError(
+            _("{project} is on a server: nothing is put back over a team's work.").format(
+                project=project
+            ),
+            _("Into an empty database it goes with: coder handout BACKUP --to postgresql://…"),
+        )
     backup = _backup_named(project, which)
     return Restored(backup, restore_project(project, backup))
 
 
-def _file(project: Location) -> Path:
-    """The project's file; who runs a server keeps copies of what is on it."""
-    if isinstance(project, Database):
-        message = _("{project} is on a server: coder keeps no backups of it.")
-        raise CoderError(
-            message.format(project=project),
-            _(
-                "Who runs the server makes and restores them (pg_dump, pg_restore). For a copy in "
-                "a file: coder new COPY, then coder merge COPY {project}"
-            ).format(project=project),
-        )
-    return project
+def _copy_from_server(database: Database) -> Backup:
+    """Everything on the server, as a project file in the folder where one works."""
+    now = datetime.now(UTC)
+    path = backup_path(nominal_path(database), Why.ASKED, now)
+    copy_whole(database, path)
+    return Backup(path, now, Why.ASKED)
 
 
 def _backup_named(project: Path, which: str) -> Path:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coder.domain.answers import Question
+from coder.domain.locations import SUFFIX, Database, Location, nominal_path
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.services.codebooks import codebook_file
+from coder.services.codebooks import codebook_file, codebook_for
 from coder.services.samples import samples_of
-from coder.storage.files import SUFFIX
 from coder.storage.handout import copy_for
 from coder.storage.project import Project
+from coder.storage.transfer import copy_whole
 
 CODEBOOKS = "codebooks"  # the folder beside the copy
 
@@ -47,7 +48,7 @@ class Handout:
 
 
 def hand_out(
-    project: Path, target: Path, *, coder: str = "", without_codes: bool = False
+    project: Location, target: Path, *, coder: str = "", without_codes: bool = False
 ) -> Handout:
     """Copies a project and its codebooks to hand to somebody who codes elsewhere.
 
@@ -83,9 +84,23 @@ def hand_out(
     )
 
 
-def _target(project: Path, target: Path) -> Path:
+def put_on_server(project: Location, server: Database) -> None:
+    """Makes a project in an empty database with everything that another one holds.
+
+    Raises:
+        ProjectError: There is a project already, or one of them cannot be reached; nothing was
+            left.
+    """
+    with Project.open(project) as opened:
+        for question in opened.questions():
+            if question.codebook_id:
+                codebook_for(opened, question)  # keeps the text of its file: it counts from now on
+    copy_whole(project, server)
+
+
+def _target(project: Location, target: Path) -> Path:
     if target.is_dir():
-        return target / project.name
+        return target / nominal_path(project).name
     return target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
 
 

@@ -126,15 +126,24 @@ def copy_project(project: Path, why: Why, at: datetime) -> Backup:
     Raises:
         StorageFullError: The disk is full, or the folder cannot be written.
     """
+    path = backup_path(project, why, at)
+    copy_file(project, path)
+    return Backup(path, at, why)
+
+
+def backup_path(project: Path, why: Why, at: datetime) -> Path:
+    """Where a backup comes, in a folder that is made when it is not there.
+
+    Raises:
+        StorageFullError: The folder cannot be made.
+    """
     folder = backups_folder(project)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         message = _("{file} cannot be made: {why}.").format(file=folder, why=error.strerror)
         raise StorageFullError(message) from error
-    path = folder / f"{at.astimezone(UTC).strftime(_STAMP)}_{why}{project.suffix}"
-    copy_file(project, path)
-    return Backup(path, at, why)
+    return folder / f"{at.astimezone(UTC).strftime(_STAMP)}_{why}{project.suffix}"
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -13,17 +13,19 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, Table, func, select, text
 
+from coder.domain.locations import Location
 from coder.storage import schema
 from coder.storage.backups import copy_file
 from coder.storage.engine import WRITES, project_engine, translated
 from coder.storage.files import remove_file
+from coder.storage.transfer import copy_whole
 
 LEARNED = (schema.model_states, schema.models)  # from codings: they would give them away
 _FORBIDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB '*_forbid_*'"
 
 
 def copy_for(
-    project: Path,
+    project: Location,
     target: Path,
     codebooks: Mapping[str, str],
     *,
@@ -47,7 +49,10 @@ def copy_for(
         DamagedProjectError: The project cannot be read.
     """
     try:
-        copy_file(project, target)
+        if isinstance(project, Path):
+            copy_file(project, target)
+        else:
+            copy_whole(project, target)
         with translated(target):
             return _prepare(target, codebooks, coder, without_codes=without_codes)
     except BaseException:

@@ -112,8 +112,7 @@ class Rows:
         self.added[table.name] = len(fresh)
         for chunk in chunks(fresh):
             self.own.execute(table.insert(), chunk)
-        if fresh and "id" in table.c and self.own.dialect.name == "postgresql":
-            _count_on(self.own, table)
+        count_on(self.own, table)
 
 
 def _all(connection: Connection, table: Table) -> list[Row[Any]]:
@@ -127,10 +126,14 @@ def _references(table: Table) -> Iterator[tuple[str, str]]:
             yield column.name, key.column.table.name
 
 
-def _count_on(connection: Connection, table: Table) -> None:
+def count_on(connection: Connection, table: Table) -> None:
     """Tells a server's counter, which numbers new rows, what numbers we gave ourselves."""
-    last = select(func.max(table.c.id)).scalar_subquery()
-    connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
+    if connection.dialect.name != "postgresql" or "id" not in table.c:
+        return
+    last = connection.execute(select(func.max(table.c.id))).scalar()
+    if last is not None:
+        counter = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(counter, last)))
 
 
 def _numbers(connection: Connection, table: Table) -> Callable[[], int]:

@@ -158,10 +158,11 @@ def missing(database: Database) -> ProjectError:
 
 def unreachable(database: Database, why: str) -> ProjectUnreachableError:
     """The error for a server that does not answer."""
-    return ProjectUnreachableError(
-        _("{project} cannot be reached ({why}).").format(project=database, why=why),
-        _("Everything stored earlier is safe; what is not stored yet can be stored again later."),
-    )
+    hint = _("Check the address, the network and the server; everything stored earlier is safe.")
+    if "password" in why or "authentication" in why:
+        hint = _("Give the password in the file ~/.pgpass or in PGPASSWORD; see docs/team.md.")
+    message = _("{project} cannot be reached ({why}).").format(project=database, why=why)
+    return ProjectUnreachableError(message, hint)
 
 
 def _first_line(error: BaseException) -> str:

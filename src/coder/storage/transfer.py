@@ -5,10 +5,11 @@ The copy keeps the project's own id: what is coded in either can be merged into 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, select
 
 from coder.domain.locations import Location
 from coder.storage import schema
+from coder.storage.merging_rows import count_on
 from coder.storage.present import chunks
 from coder.storage.project import Project
 from coder.storage.stores import store_of
@@ -33,16 +34,6 @@ def copy_whole(source: Location, target: Location) -> None:
         except BaseException:
             store.unmake()
             raise
-
-
-def count_on(connection: Connection, table: Table) -> None:
-    """Tells a server's counter, which numbers new rows, what numbers were given by us."""
-    if connection.dialect.name != "postgresql" or "id" not in table.c:
-        return
-    last = connection.execute(select(func.max(table.c.id))).scalar()
-    if last is not None:
-        name = func.pg_get_serial_sequence(table.name, "id")
-        connection.execute(select(func.setval(name, last)))
 
 
 def _copy_rows(source: Connection, target: Connection) -> None:
