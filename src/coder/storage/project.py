@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, NewBatch, Source
+from coder.domain.coding import Batch, BatchId, Coder, Decision, NewBatch, Source
 from coder.domain.locations import Location, nominal_path
 from coder.errors import ProjectError
 from coder.i18n import _
@@ -28,11 +28,12 @@ from coder.storage import (
     schema,
     travelling,
 )
+from coder.storage.coder_store import add_coder
 from coder.storage.engine import BUSY_SECONDS, translated
 from coder.storage.intake import Intake, ReportProgress, take_in
 from coder.storage.queries import ProjectReader, latest_codebook
 from coder.storage.rows import CodebookVersion, Taken
-from coder.storage.stores import store_of, writing
+from coder.storage.stores import bring_up_to_date, store_of, writing
 
 Clock = Callable[[], datetime]
 
@@ -170,7 +171,7 @@ class Project(ProjectReader):
             ProjectLockedError: Another program is writing; nothing was changed.
         """
         with self.writing() as connection:
-            return journal.append(connection, new, self._now())
+            return journal.append(connection, new, self.now())
 
     def extend(self, batch_id: BatchId, decisions: Sequence[Decision]) -> Batch:
         """Adds decisions to the coder's newest batch, so that they are undone together.
@@ -182,7 +183,7 @@ class Project(ProjectReader):
             batch = journal.batch_of(connection, batch_id)
             if not journal.is_newest(connection, batch):
                 new = NewBatch(batch.coder, batch.label, tuple(decisions))
-                return journal.append(connection, new, self._now())
+                return journal.append(connection, new, self.now())
             journal.extend(connection, batch, decisions)
             return batch
 
@@ -192,12 +193,12 @@ class Project(ProjectReader):
         Restores precisely what stood before. The batch that is taken back is `undoes`.
         """
         with self.writing() as connection:
-            return travelling.undo(connection, coder, self._now())
+            return travelling.undo(connection, coder, self.now())
 
     def redo(self, coder: Coder) -> Batch | None:
         """Makes again what the coder undid last; None when something else came after."""
         with self.writing() as connection:
-            return travelling.redo(connection, coder, self._now())
+            return travelling.redo(connection, coder, self.now())
 
     def coder(self, name: str, source: Source = Source.PERSON) -> Coder:
         """The coder of this name, added when not yet known.
@@ -206,22 +207,14 @@ class Project(ProjectReader):
             ProjectError: The name belongs to a coder of another source.
         """
         known = {coder.name: coder for coder in self.coders()}
-        found = known.get(name) or self._add_coder(name, source)
+        found = known.get(name)
+        if found is None:
+            with self.writing() as connection:
+                found = add_coder(connection, name, source)
         if found.source is not source:
             message = _("{name} is in use by another kind of coder ({source}).")
             raise ProjectError(message.format(name=name, source=found.source))
         return found
-
-    def _add_coder(self, name: str, source: Source) -> Coder:
-        """Looks again first: the same name may just have come in elsewhere."""
-        table = schema.coders
-        with self.writing() as connection:
-            row = connection.execute(select(table).where(table.c.name == name)).first()
-            if row is not None:
-                return Coder(CoderId(row.id), name, Source(row.source))
-            values = {"name": name, "source": source.value}
-            added = table.insert().values(values).returning(table.c.id)
-            return Coder(CoderId(connection.execute(added).scalar_one()), name, source)
 
     def set_codebook(self, question: str, codebook_id: str, path: str) -> None:
         """Says with which codebook a question is coded, and where its file lies."""
@@ -241,14 +234,14 @@ class Project(ProjectReader):
         if latest is not None and latest.sha256 == digest:
             return latest
         with self.writing() as connection:
-            codebook_steps.keep_text(connection, codebook_id, yaml, self._now())
+            codebook_steps.keep_text(connection, codebook_id, yaml, self.now())
             added = latest_codebook(connection, codebook_id)
         assert added is not None
         return added
 
     def now(self) -> datetime:
-        """What the project's clock says."""
-        return self._clock()
+        """What the project's clock says: on a server the same for everybody."""
+        return self._clock() + self._ahead
 
     def take_in(self, intake: Intake, progress: ReportProgress | None = None) -> Taken:
         """Adds respondents, background and answers in one transaction; the file is logged.
@@ -257,7 +250,7 @@ class Project(ProjectReader):
         same file again adds nothing. An exception raised by `progress` leaves nothing behind.
         """
         with self.writing() as connection:
-            return take_in(connection, intake, self._now(), progress or _quietly)
+            return take_in(connection, intake, self.now(), progress or _quietly)
 
     def take_in_all(
         self, intakes: Sequence[Intake], progress: ReportProgress | None = None
@@ -275,7 +268,7 @@ class Project(ProjectReader):
                 def report(done: int, _of: int, before: int = before) -> None:
                     (progress or _quietly)(before + done, total)
 
-                taken.append(take_in(connection, intake, self._now(), report))
+                taken.append(take_in(connection, intake, self.now(), report))
                 before += len(intake.rows)
         return taken
 
@@ -317,7 +310,7 @@ class Project(ProjectReader):
             meta.put(connection, meta.FILTERS + question, value)
 
     def _describe(self) -> None:
-        about = {"uid": str(uuid4()), "created": self._now().isoformat()}
+        about = {"uid": str(uuid4()), "created": self.now().isoformat()}
         rows = [{"name": name, "value": value} for name, value in about.items()]
         with self.writing() as connection:
             connection.execute(schema.project_meta.insert(), rows)
@@ -331,20 +324,9 @@ class Project(ProjectReader):
                 self._ahead = self._store.clock_ahead(connection)
         with translated(self.place):
             if migrate.is_old(self.place, revision, read_only=self.read_only):
-                self._bring_up_to_date()
+                self.backup = bring_up_to_date(self._store)
         with nullcontext() if self.read_only else self.writing():
             pass
-
-    def _bring_up_to_date(self) -> None:
-        self.backup = self._store.keep_copy()
-        engine = self._store.engine(read_only=False, busy_seconds=BUSY_SECONDS)
-        try:
-            migrate.bring_up_to_date(engine)
-        finally:
-            engine.dispose()
-
-    def _now(self) -> datetime:
-        return self._clock() + self._ahead
 
 
 def _quietly(_done: int, _of: int) -> None:

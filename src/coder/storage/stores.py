@@ -173,3 +173,14 @@ def store_of(place: Location) -> Store:
 def writing(engine: Engine) -> Connection:
     """A connection of which each transaction holds the project's one lock for writers."""
     return engine.connect().execution_options(**{WRITES: True})
+
+
+def bring_up_to_date(store: Store) -> Path | None:
+    """Migrates a project that an earlier version made; gives the copy that was kept of it."""
+    kept = store.keep_copy()
+    engine = store.engine(read_only=False, busy_seconds=BUSY_SECONDS)
+    try:
+        migrate.bring_up_to_date(engine)
+    finally:
+        engine.dispose()
+    return kept
