@@ -20,7 +20,7 @@ app = Commands()
 def new(
     project: Annotated[
         Path,
-        typer.Argument(metavar="PROJECT", help=_("The project file (or database) to make.")),
+        typer.Argument(metavar="PROJECT", help=_("The project file to make.")),
     ],
 ) -> None:
     """Make a new, empty project."""
