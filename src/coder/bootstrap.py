@@ -16,6 +16,9 @@ from coder.storage.engine import BUSY_SECONDS
 from coder.storage.project import Project
 
 KEY_BUSY_SECONDS = 0.5
+CHECKED_AT_ONCE = (
+    16_000_000  # bytes, some 10,000 answers: 0.2 s; more: while work goes on
+)
 
 
 def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
@@ -59,9 +62,12 @@ def _opened(  # noqa: PLR0913 - see `open_workbench`
     settings: Settings | None = None,
     lemmatizer: Lemmatizer | None = None,
     busy_seconds: float,
+    check_up_to: int | None = None,
 ) -> Workbench:
     settings = settings or load_settings()
-    project = Project.open(place, read_only=read_only, busy_seconds=busy_seconds)
+    project = Project.open(
+        place, read_only=read_only, busy_seconds=busy_seconds, check_up_to=check_up_to
+    )
     try:
         dutch = lemmatizer or choose_lemmatizer(settings.pipeline)
         change = None if read_only else accept_dutch(project, dutch)
@@ -78,12 +84,13 @@ def open_for_coding(place: Location, coder_name: str | None = None) -> Workbench
     """Open a project for the app: a key never waits long for another program.
 
     A decision that meets a lock is kept by the app and stored with the next one. The app itself
-    tells when other Dutch than before makes the lemmas.
+    tells when other Dutch than before makes the lemmas, and looks a large file through while work
+    goes on (`Workbench.check_sound`).
 
     Raises:
         ProjectError: The project cannot be opened.
     """
-    return _opened(place, coder_name, busy_seconds=KEY_BUSY_SECONDS)
+    return _opened(place, coder_name, busy_seconds=KEY_BUSY_SECONDS, check_up_to=CHECKED_AT_ONCE)
 
 
 def open_for_figures(place: Location, *, keeps_lemmas: bool) -> Workbench:

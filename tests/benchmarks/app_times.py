@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,7 @@ class Hand:
             time.sleep(self.chance.uniform(*TYPING))
             line = self.screen.query_one("Input")
             typed = line.value + letter
-            self.press("filter: a letter", _key_of(letter), lambda: line.value == typed, letter)
+            self.press("filter: a letter", _key_of(letter), partial(_says, line, typed), letter)
         self._count_told()
         self.press("filter: the list shows", "enter", lambda: self._filtered(asked=True))
         self.think()
@@ -268,8 +269,7 @@ class Hand:
         from coder.domain.queues import Queue
 
         while self.screen.order_wanted is not Queue.BALANCED:
-            before = self.screen.order_wanted
-            self.press("", "o", lambda: self.screen.order_wanted is not before, "o")
+            self.press("", "o", partial(self._other_order, self.screen.order_wanted), "o")
             time.sleep(0.1)
         self.wait(lambda: self.screen.desk.order is Queue.BALANCED)
 
@@ -287,7 +287,11 @@ class Hand:
         found = self.screen.query_one("#found")
         with contextlib.suppress(TimeoutError):
             self.wait(lambda: any(sign.isdigit() for sign in str(found.render())))
-        self.times.add("filter: number found, after the last letter", 1000 * (time.perf_counter() - last))
+        taken = 1000 * (time.perf_counter() - last)
+        self.times.add("filter: number found, after the last letter", taken)
+
+    def _other_order(self, before: object) -> bool:
+        return self.screen.order_wanted is not before
 
     def _next_stands(self) -> Callable[[], bool]:
         desk = self.screen.desk
@@ -296,6 +300,10 @@ class Hand:
 
     def _filtered(self, *, asked: bool) -> bool:
         return self.coding and bool(self.screen.desk.filter.written) == asked
+
+
+def _says(line: Any, typed: str) -> bool:
+    return bool(line.value == typed)
 
 
 def _key_of(letter: str) -> str:

@@ -72,7 +72,7 @@ def codebook_text() -> str:
 
 
 def build(path: Path, number: int) -> Path:
-    """A project of so many answers, lemmas made, part of it coded; kept when it is there already."""
+    """A project of so many answers, lemmas made, part of it coded; one that is there is kept."""
     from coder.services.codebooks import attach_codebook
     from coder.storage.intake import Intake, IntakeRow
     from coder.storage.project import Project

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from coder.errors import DamagedProjectError
 from coder.services.recent import remember_project
 from coder.services.workbench import Workbench
+from coder.storage.project import Project
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.start import StartScreen
 
@@ -107,3 +110,20 @@ async def test_escape_from_coding_leads_back_to_the_list(start: Any) -> None:
     async with start() as app:
         await app.press("escape")
         assert app.app.screen.query_one(OptionList)
+
+
+async def test_a_large_project_is_looked_through_while_work_goes_on(
+    start: Any, workbench: Workbench
+) -> None:
+    path = workbench.path
+    rot = sqlite3.connect(path, isolation_level=None)
+    rot.execute("UPDATE seals SET total = total + 1 WHERE name = 'answers'")
+    rot.close()
+    with pytest.raises(DamagedProjectError):
+        Project.open(path)
+    unchecked = Project.open(path, check_up_to=0)
+    bench = Workbench(unchecked, "Anna", workbench.lemmatizer, workbench.settings)
+    async with start(bench=bench) as app:
+        await app.settle()
+        assert "This project is damaged" in app.notices
+        assert not list(path.parent.glob("*.backups/*"))  # a damaged copy pushes no good one out

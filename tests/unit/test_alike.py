@@ -84,7 +84,7 @@ def codes(session: CodingSession) -> list[set[str]]:
     found = session.project.codings("zorgen", "2024")
     return [
         set().union(*(coding.marks.codes for coding in found.get(answer.id, ())))
-        for answer in session.answers
+        for answer in session.project.answers("zorgen", session.wave)
     ]
 
 

@@ -141,7 +141,7 @@ def test_who_codes_blind_sees_only_the_sample_and_nobody_elses_codes(
     draw_sample(project, SampleRequest("zorgen", "Bas", size=4, seed=3))
     session = as_bas(workbench).session("zorgen")
     assert session.blind
-    assert len(session.answers) == 4
+    assert len(session.answer_ids) == 4
     assert all(not row.marks.codes and row.source is None for row in session.rows)
     session.accept(0, "geen")
     session.reload()
@@ -163,7 +163,7 @@ def test_after_finishing_the_others_show_again(workbench: Workbench) -> None:
     assert (sample.done, sample.size) == (4, 4)
     finish_sample(project, sample)
     assert bas.blind_sample("zorgen", "2024") is None
-    assert len(bas.session("zorgen").answers) == 8
+    assert len(bas.session("zorgen").answer_ids) == 8
     assert samples_of(project)[0].finished_at is not None
 
 

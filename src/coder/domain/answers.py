@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NewType
@@ -85,17 +86,25 @@ class AnswerGroup:
 
 def group_answers(answers: Iterable[Answer]) -> list[AnswerGroup]:
     """Groups of identical answers, in the order in which each first appears."""
-    members: dict[str, list[Answer]] = {}
-    for answer in answers:
-        members.setdefault(answer.normal, []).append(answer)
+    return group_texts([(answer.id, answer.text, answer.normal) for answer in answers])
+
+
+def group_texts(texts: Iterable[tuple[AnswerId, str, str]]) -> list[AnswerGroup]:
+    """Groups of identical answers of which id, text and normal form are given."""
+    members: dict[str, list[tuple[AnswerId, str]]] = {}
+    for answer_id, text, normal in texts:
+        if normal in members:
+            members[normal].append((answer_id, text))
+        else:
+            members[normal] = [(answer_id, text)]
     return [
-        AnswerGroup(_commonest(group), normal, tuple(answer.id for answer in group))
+        AnswerGroup(_commonest(group), normal, tuple([answer_id for answer_id, _text in group]))
         for normal, group in members.items()
     ]
 
 
-def _commonest(group: list[Answer]) -> str:
-    counts: dict[str, int] = {}
-    for answer in group:
-        counts[answer.text.strip()] = counts.get(answer.text.strip(), 0) + 1
+def _commonest(group: list[tuple[AnswerId, str]]) -> str:
+    if len(group) == 1:  # most answers are the only ones of their kind
+        return group[0][1].strip()
+    counts = Counter(text.strip() for _id, text in group)
     return max(counts, key=counts.__getitem__)  # the first of equals: dicts keep their order

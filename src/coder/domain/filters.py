@@ -49,6 +49,11 @@ class Filter:
     written: str = ""
     query: Query = EVERYTHING
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Does every row pass, as far as its status, code, star and letters go?"""
+        return not (self.status or self.code or self.starred or self.text)
+
     def passes(self, row: Row) -> bool:
         """Does this row show, as far as its status, code, star and letters go?"""
         return (
@@ -98,12 +103,10 @@ def arrange(
         queue: For an order of reading: all row indexes in that order.
         found: The rows that the query of the filter finds; None: it asks nothing.
     """
-    passing = [
-        index
-        for index, row in enumerate(rows)
-        if (found is None or index in found) and chosen.passes(row)
-    ]
+    passing = _passing(rows, chosen, found)
     if isinstance(order, Queue):
+        if len(passing) == len(rows):
+            return list(queue)
         shown = set(passing)
         return [index for index in queue if index in shown]
     if order is Order.TEXT:
@@ -115,3 +118,10 @@ def arrange(
     elif order is Order.LENGTH:
         passing.sort(key=lambda index: len(rows[index].group.text))
     return passing
+
+
+def _passing(rows: list[Row], chosen: Filter, found: Container[int] | None) -> list[int]:
+    candidates = range(len(rows)) if found is None else [i for i in range(len(rows)) if i in found]
+    if chosen.asks_nothing:
+        return list(candidates)
+    return [index for index in candidates if chosen.passes(rows[index])]

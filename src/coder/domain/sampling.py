@@ -8,8 +8,6 @@ from datetime import datetime
 from math import ceil, sqrt
 from typing import NewType
 
-import numpy as np
-
 from coder.domain.answers import AnswerId
 from coder.domain.coding import Coder
 
@@ -89,6 +87,8 @@ def draw(
     The same answers, size and seed give the same sample. Every stratum gives at least one answer
     when the size allows it. The order of the answers stays.
     """
+    import numpy as np  # 0.1 s that opening a project can do without
+
     chance = np.random.default_rng(seed)
     sizes = _allotted({name: len(ids) for name, ids in strata.items()}, size)
     drawn = {}

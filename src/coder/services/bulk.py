@@ -135,7 +135,7 @@ def plan_bulk(  # noqa: PLR0913, PLR0917 - what, where, by what, how sure
     scored = _decide(service, by, lowest)
     wanted = {answer_id: frozenset(codes) for answer_id, codes in scored.items()}
     coder = _machine_coder(workbench, by)
-    ids = [answer.id for answer in session.answers]
+    ids = session.answer_ids
     stands = {} if coder is None else workbench.project.marks(coder.id, ids)
     present = {answer_id: marks.codes for answer_id, marks in stands.items()}
     decided = {

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from coder.domain.answers import AnswerGroup, AnswerId, Question, group_answers
+from coder.domain.answers import AnswerGroup, AnswerId, Question, group_texts
 from coder.domain.codebook import Codebook
 from coder.domain.coding import (
     NOTHING,
@@ -22,7 +22,6 @@ from coder.domain.coding import (
     NewBatch,
     Source,
     changes_to,
-    effective,
 )
 from coder.domain.deeds import Deed, Kind
 from coder.domain.filters import Filter, Order, Row, arrange
@@ -32,7 +31,9 @@ from coder.i18n import _, ngettext
 from coder.services import travelling
 from coder.services.codebooks import codebook_for
 from coder.services.finding import Finder
+from coder.services.givers import Givers
 from coder.services.reviewing import Reviews
+from coder.services.tally import Progress, Tally, standing_row
 from coder.services.units import Units
 from coder.storage import note_store
 from coder.storage.project import Project
@@ -40,16 +41,6 @@ from coder.storage.project import Project
 LABEL_LENGTH = 40  # characters of an answer in the history
 Taken = tuple[str, float | None]  # the code of a suggestion that was taken, and its score 0-1
 NO_SUGGESTION: Taken = ("", None)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a person is. An answer is coded when a person decided on it."""
-
-    answers: int
-    coded_answers: int
-    groups: int
-    coded_groups: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +81,19 @@ class CodingSession:
         self.codebook = codebook
         self.coder = coder
         self.blind = blind is not None
-        self.answers = [
-            answer
-            for answer in project.answers(question.key, wave)
-            if blind is None or answer.id in blind
-        ]
-        self._external = {answer.id: answer.external_id for answer in self.answers}
-        self._respondent = {answer.id: answer.respondent_id for answer in self.answers}
-        self._background = project.background(question.key, wave)
+        texts = project.texts(question.key, wave)
+        if blind is not None:
+            texts = [one for one in texts if one[0] in blind]
+        groups = group_texts(texts)
+        self.answer_ids = [one[0] for one in texts]
+        self._givers = Givers(project, question.key, wave)
         self._codings = self._read_codings()
-        groups = group_answers(self.answers)
         self._row_of = {
             answer_id: index for index, group in enumerate(groups) for answer_id in group.answer_ids
         }
         self.rows: list[Row] = [self._row(group) for group in groups]
         self.units = Units()
+        self._tally = Tally(self.rows, self.units)
         self._visit: tuple[int, Batch] | None = None
         self.reviews = Reviews(self)
 
@@ -123,6 +112,7 @@ class CodingSession:
         """Code these rows as one each from now on, the largest in front; see `Units`."""
         self.leave()
         self.units = Units(groups, self.rows)
+        self._tally = Tally(self.rows, self.units)
 
     @cached_property
     def finder(self) -> Finder:
@@ -131,11 +121,11 @@ class CodingSession:
 
     def external_id(self, answer_id: AnswerId) -> str:
         """The id in the survey file of who gave this answer."""
-        return self._external[answer_id]
+        return self._givers.external_id(answer_id)
 
     def value(self, answer_id: AnswerId, attribute: str) -> str:
         """A background value of who gave this answer; "" when there is none."""
-        return self._background.get(self._respondent[answer_id], {}).get(attribute, "")
+        return self._givers.value(answer_id, attribute)
 
     def codings(self, answer_id: AnswerId) -> Sequence[Coding]:
         """What everybody left on an answer; who codes blind sees their own coding only."""
@@ -165,18 +155,15 @@ class CodingSession:
         first, *others = self.unit(index).group.answer_ids
         if others:
             return {}
-        return dict(self._background.get(self._respondent[first], {}))
+        return dict(self._givers.background(first))
 
     def respondents(self, index: int) -> list[str]:
         """The ids in the survey file of the group's respondents."""
-        return [self._external[answer_id] for answer_id in self.unit(index).group.answer_ids]
+        return list(self._givers.ids(self.unit(index).group.answer_ids))
 
     def progress(self) -> Progress:
         """How many answers a person decided on."""
-        coded = [index for index, row in enumerate(self.rows) if row.source is Source.PERSON]
-        answers = sum(self.rows[index].group.size for index in coded)
-        units = self.units.count(range(len(self.rows)))
-        return Progress(len(self.answers), answers, units, self.units.count(coded))
+        return self._tally.progress
 
     def chosen(self, index: int) -> frozenset[str]:
         """The codes that a person chose; a machine's proposals are none."""
@@ -285,6 +272,7 @@ class CodingSession:
         self.rows = [self._row(row.group) for row in self.rows]
         self.units.forget()
         self.reviews.renew()
+        self._tally = Tally(self.rows, self.units)
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
         """One member of each group that a person coded, with its codes: what a model learns."""
@@ -369,7 +357,9 @@ class CodingSession:
     def _renew(self, index: int) -> None:
         """Bring a row, and what is taken together with it, to the codings in memory."""
         for member in self.units.members(index):
-            self.rows[member] = self._row(self.rows[member].group)
+            before = self.rows[member]
+            self.rows[member] = after = self._row(before.group)
+            self._tally.changed(member, before, after)
         self.units.forget(index)
 
     def _label(self, group: AnswerGroup) -> str:
@@ -404,14 +394,4 @@ class CodingSession:
         self.reviews.decided(decision.answer_id for decision in decisions)
 
     def _row(self, group: AnswerGroup) -> Row:
-        """The group's row: what all members share; with differences it wants a new decision."""
-        coded = [effective(self._codings.get(answer_id, ())) for answer_id in group.answer_ids]
-        first = coded[0]
-        if all(other == first for other in coded):
-            return Row(group, first.marks, first.source)
-        codes = frozenset[str]().union(*(member.marks.codes for member in coded))
-        later = any(member.marks.later for member in coded)
-        star = any(member.marks.star for member in coded)
-        decided = any(member.source for member in coded)
-        source = Source.RULES if decided else None  # shown as proposed, to be confirmed
-        return Row(group, Marks(codes, False, later, star), source)
+        return standing_row(group, self._codings)

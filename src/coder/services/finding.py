@@ -99,7 +99,7 @@ class Finder:
     @cached_property
     def everything(self) -> Found:
         """All answers of the question that this coder sees."""
-        return frozenset(answer.id for answer in self._session.answers)
+        return frozenset(self._session.answer_ids)
 
     def satisfying(self, condition: Condition) -> Found:
         """Those for which one condition holds."""

@@ -17,6 +17,7 @@ from coder.i18n import _
 from coder.services.codebooks import codebook_for
 from coder.services.coding import CodingSession
 from coder.services.dutch import DutchChange
+from coder.services.late import LateSuggestions
 from coder.services.samples import answers_in, sample_in_hand
 from coder.settings import Settings
 from coder.storage.project import Project
@@ -127,6 +128,19 @@ class Workbench:
         from coder.services.suggesting import SuggestionService  # scikit-learn takes a second
 
         return SuggestionService(session, self.lemmatizer)
+
+    def late_suggestions(self, session: CodingSession) -> LateSuggestions:
+        """The same for a screen, which shows before scikit-learn is read."""
+        return LateSuggestions(lambda: self.suggestions(session))
+
+    def check_sound(self) -> None:
+        """Look the project file through, if that was put off when it was opened; slow.
+
+        Raises:
+            DamagedProjectError: It is not as it was left.
+        """
+        if not self.project.checked:
+            self.project.check_sound()
 
     def quote_desk(
         self,

@@ -51,6 +51,7 @@ class Project(ProjectReader):
     Attributes:
         place: The project file, or the database of a team.
         read_only: Was it opened for reading only?
+        checked: Was the file looked through?
         backup: The copy made before an older project was brought up to date, None when it was not.
     """
 
@@ -59,6 +60,7 @@ class Project(ProjectReader):
     ) -> None:
         self.place = place
         self.read_only = read_only
+        self.checked = False
         self.backup: Path | None = None
         self._clock = clock
         self._ahead = timedelta(0)
@@ -104,6 +106,7 @@ class Project(ProjectReader):
         read_only: bool = False,
         clock: Clock = utc_now,
         busy_seconds: float = BUSY_SECONDS,
+        check_up_to: int | None = None,
     ) -> Self:
         """Opens an existing project; an older one is brought up to date, a file after a backup.
 
@@ -113,6 +116,8 @@ class Project(ProjectReader):
                 program writes, and on a read-only disk.
             clock: Gives the time of each batch; on a server its clock is the one that counts.
             busy_seconds: How long to wait for another program's write lock.
+            check_up_to: Bytes; a larger file is not looked through on opening: who opens it calls
+                `check_sound` soon after. None: every file is.
 
         Raises:
             ProjectError: Missing, a folder, or not a project of this program.
@@ -125,11 +130,20 @@ class Project(ProjectReader):
         store_of(place).find()
         project = cls(place, clock, read_only=read_only, busy_seconds=busy_seconds)
         try:
-            project._check()
+            project._check(check_up_to)
         except BaseException:
             project.close()
             raise
         return project
+
+    def check_sound(self) -> None:
+        """Looks the whole file through: 2 s for 100,000 answers.
+
+        Raises:
+            DamagedProjectError: It is not as it was left.
+        """
+        with self.reading() as connection:
+            self.checked = self._store.examine(connection, read_only=self.read_only)
 
     def close(self) -> None:
         """Closes the file; what was stored is safe already."""
@@ -315,10 +329,12 @@ class Project(ProjectReader):
         with self.writing() as connection:
             connection.execute(schema.project_meta.insert(), rows)
 
-    def _check(self) -> None:
+    def _check(self, check_up_to: int | None) -> None:
         """Is the project whole, of a known version, and (unless read only) ours to write?"""
         with self.reading() as connection:
-            self._store.examine(connection, read_only=self.read_only)
+            self.checked = self._store.examine(
+                connection, read_only=self.read_only, check_up_to=check_up_to
+            )
             revision = migrate.revision_of(connection)
             if self._clock is utc_now:
                 self._ahead = self._store.clock_ahead(connection)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Select, select
 
@@ -100,6 +100,31 @@ class ProjectReader:
         with self.reading() as connection:
             rows = connection.execute(statements.answers_to(question, wave)).all()
         return [Answer(row[0], question, *row[1:]) for row in rows]
+
+    def texts(self, question: str, wave: str | None = None) -> Sequence[tuple[AnswerId, str, str]]:
+        """Answer, text and normal form, in the order of the survey file: half the time and memory
+        of `answers`, for who shows 100,000 of them at once.
+        """
+        with self.reading() as connection:
+            return cast(
+                "Sequence[tuple[AnswerId, str, str]]",
+                connection.execute(statements.texts_to(question, wave)).all(),
+            )
+
+    def givers_of(self, answer_ids: Collection[AnswerId]) -> dict[AnswerId, str]:
+        """The id in the survey file of who gave each of these answers."""
+        found: dict[AnswerId, str] = {}
+        with self.reading() as connection:
+            for chunk in chunks(answer_ids):
+                rows = connection.execute(statements.givers_of(chunk))
+                found |= {row[0]: row[1] for row in rows}
+        return found
+
+    def background_of_giver(self, answer_id: AnswerId) -> dict[str, str]:
+        """The background of who gave an answer, attributes in the order of the survey file."""
+        with self.reading() as connection:
+            rows = connection.execute(statements.background_of_giver(answer_id))
+            return {row[0]: row[1] for row in rows}
 
     def respondents(self, wave: str | None = None) -> list[Respondent]:
         """All respondents with their background, also those who answered no open question."""
@@ -283,10 +308,13 @@ def _codings(
         present.setdefault((answer_id, coder_id), []).append(code)
     rows = connection.execute(marks).all()
     moments = moments_where_needed(connection, [(row[0], row[5]) for row in rows])
+    # Codings are values, and few differ: 100,000 answers share some thousands.
+    made: dict[Any, Coding] = {}
     found: dict[AnswerId, list[Coding]] = {}
     for answer_id, coder_id, done, later, star, last in rows:
         chosen = frozenset(present.get((answer_id, coder_id), ()))
-        moment = moments.get(last, LONG_AGO)
-        coding = Coding(by_id[coder_id], Marks(chosen, done, later, star), moment)
-        found.setdefault(answer_id, []).append(coding)
+        key = coder_id, chosen, done, later, star, moments.get(last, LONG_AGO)
+        if key not in made:
+            made[key] = Coding(by_id[coder_id], Marks(*key[1:5]), key[5])
+        found.setdefault(answer_id, []).append(made[key])
     return found

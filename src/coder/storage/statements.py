@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -48,6 +49,36 @@ def answers_to(question: str, wave: str | None) -> Select[*tuple[Any, ...]]:
         .select_from(ANSWERED)
         .where(of_question(question, wave))
         .order_by(waves.c.id, answers.c.position, answers.c.id)
+    )
+
+
+def texts_to(question: str, wave: str | None) -> Select[*tuple[Any, ...]]:
+    """Answer, text and normal form, in the order of the survey file."""
+    return (
+        select(answers.c.id, answers.c.text, answers.c.normal)
+        .select_from(ANSWERED)
+        .where(of_question(question, wave))
+        .order_by(waves.c.id, answers.c.position, answers.c.id)
+    )
+
+
+def givers_of(answer_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Answer, and the id in the survey file of who gave it."""
+    return (
+        select(answers.c.id, respondents.c.external_id)
+        .select_from(answers.join(respondents))
+        .where(answers.c.id.in_(answer_ids))
+    )
+
+
+def background_of_giver(answer_id: int) -> Select[*tuple[Any, ...]]:
+    """Attribute and value of who gave an answer, in the order of the survey file."""
+    giver = select(answers.c.respondent_id).where(answers.c.id == answer_id).scalar_subquery()
+    return (
+        select(attributes.c.name, background.c.value)
+        .select_from(background.join(attributes))
+        .where(background.c.respondent_id == giver)
+        .order_by(attributes.c.position, attributes.c.id)
     )
 
 

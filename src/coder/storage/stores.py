@@ -42,8 +42,13 @@ class Store(Protocol):
     def find(self) -> None:
         """Raises a ProjectError when no project can be there, before any connection is made."""
 
-    def examine(self, connection: Connection, *, read_only: bool) -> None:
-        """Raises a ProjectError when the project is damaged, missing, or not ours to write."""
+    def examine(
+        self, connection: Connection, *, read_only: bool, check_up_to: int | None = None
+    ) -> bool:
+        """Raises a ProjectError when the project is damaged, missing, or not ours to write.
+
+        A file of more bytes than `check_up_to` is not looked through; was it?
+        """
 
     def keep_copy(self) -> Path | None:
         """A copy of the project as it stands before it is brought up to date, where one is made."""
@@ -85,11 +90,20 @@ class FileStore:
         """See `Store`."""
         check_file(self.path)
 
-    def examine(self, connection: Connection, *, read_only: bool) -> None:  # noqa: ARG002 - see `Store`
+    def examine(
+        self,
+        connection: Connection,
+        *,
+        read_only: bool,  # noqa: ARG002 - see `Store`
+        check_up_to: int | None = None,
+    ) -> bool:
         """See `Store`."""
-        check_sound(connection, self.path)
+        checked = check_up_to is None or self.path.stat().st_size <= check_up_to
+        if checked:
+            check_sound(connection, self.path)
         if not inspect(connection).has_table(migrate.TABLE):
             raise damaged(self.path, _("it has no tables"))
+        return checked
 
     def keep_copy(self) -> Path | None:
         """See `Store`."""
@@ -145,7 +159,13 @@ class ServerStore:
     def find(self) -> None:
         """See `Store`: only the server knows."""
 
-    def examine(self, connection: Connection, *, read_only: bool) -> None:
+    def examine(
+        self,
+        connection: Connection,
+        *,
+        read_only: bool,
+        check_up_to: int | None = None,  # noqa: ARG002 - a server looks after its own files
+    ) -> bool:
         """See `Store`."""
         if not inspect(connection).has_table(migrate.TABLE):
             raise server.missing(self.database)
@@ -155,6 +175,7 @@ class ServerStore:
                 _("You may read {project}, but not code in it.").format(project=self.database),
                 _("Ask who runs the server for the rights that docs/team.md lists."),
             )
+        return True
 
     def keep_copy(self) -> Path | None:
         """See `Store`: who runs the server keeps copies of it."""

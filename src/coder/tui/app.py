@@ -11,10 +11,10 @@ from textual import work
 from textual.app import App
 from textual.command import CommandPalette
 
-from coder.domain.locations import Location
-from coder.errors import CoderError
+from coder.errors import CoderError, DamagedProjectError
 from coder.i18n import _, ngettext
 from coder.settings import Settings, load_settings
+from coder.tui.collecting import favour_keys, uncollected
 from coder.tui.commands import CoderCommands
 from coder.tui.pace import Clock
 from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES
@@ -73,9 +73,10 @@ class CoderApp(App[None]):
         known = {theme.name for theme in THEMES}
         self.theme = self.settings.theme if self.settings.theme in known else DEFAULT
         self.push_screen(StartScreen())
+        favour_keys()
         if self.workbench is not None:
-            self.back_up(self.workbench.place)
             self.open_first_question()
+            self.call_after_refresh(self.look_after, self.workbench)
 
     def on_unmount(self) -> None:
         """Close the project."""
@@ -87,17 +88,27 @@ class CoderApp(App[None]):
             self.workbench.close()
         self.workbench = workbench
         if workbench is not None:
-            self.back_up(workbench.place)
+            self.call_after_refresh(self.look_after, workbench)
 
     @work(thread=True, group="backup", exit_on_error=False)
-    def back_up(self, project: Location) -> None:
-        """Copy the project beside it; work goes on when that fails, but not in silence."""
+    def look_after(self, workbench: Workbench) -> None:
+        """Look through a large project and copy it beside it; a damaged one is not copied.
+
+        Work goes on meanwhile, and when it fails, but not in silence.
+        """
         from coder.services.backups import back_up_opened
 
         try:
-            back_up_opened(project)
+            workbench.check_sound()
+            back_up_opened(workbench.place)
+        except DamagedProjectError as error:
+            self.call_from_thread(self._warn_damaged, error)
         except CoderError as error:
             self.call_from_thread(self._warn_unbacked, error)
+
+    def _warn_damaged(self, error: CoderError) -> None:
+        title = _("This project is damaged")
+        self.notify(str(error), title=title, severity="error", timeout=600, markup=False)
 
     def _warn_unbacked(self, error: CoderError) -> None:
         self.notify(str(error), title=_("No backup was made"), severity="warning", markup=False)
@@ -153,8 +164,9 @@ class CoderApp(App[None]):
             self._ask_codebook(question, wave)
             return
         try:
-            session = self.workbench.session(question, wave)
-            service = self.workbench.suggestions(session)
+            with uncollected():
+                session = self.workbench.session(question, wave)
+            service = self.workbench.late_suggestions(session)
         except CoderError as error:
             self.notify(str(error), title=_("Not done"), severity="error", markup=False)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
@@ -75,10 +76,10 @@ class Desk:
 
     def go_to_row(self, index: int) -> bool:
         """Go to a row when the list shows it; is it there?"""
-        index = self.session.units.leader(index)
-        if index not in self.shown:
+        place = self._place(self.session.units.leader(index))
+        if place is None:
             return False
-        self.move_to(self.shown.index(index))
+        self.move_to(place)
         return True
 
     def undecided_from(self, position: int, step: int = 1) -> int | None:
@@ -127,8 +128,9 @@ class Desk:
             if isinstance(self.order, Queue)
             else self.session.arranged(self.filter, self.order)
         )
-        self.position = self.shown.index(held) if held in self.shown else 0
-        if held not in self.shown:
+        place = self._place(held)
+        self.position = place or 0
+        if place is None:
             self.session.leave()
             self._go_to_first_undecided()
 
@@ -202,11 +204,22 @@ class Desk:
             next((index for index in step.rows if self.go_to_row(index)), None)
         return step
 
+    def _place(self, index: int | None) -> int | None:
+        """Where the list has a row; looks once through it."""
+        try:
+            return None if index is None else self.shown.index(index)
+        except ValueError:
+            return None
+
     def _go_to_first_undecided(self) -> None:
         place = self.undecided_from(0) if self.shown else None
         self.position = place or 0
 
     def _first(self, position: int, step: int, wanted: Callable[[Row], bool]) -> int | None:
-        unit, shown = self.session.unit, self.shown
-        places = ((position + step * steps) % len(shown) for steps in range(len(shown)))
+        unit, shown, count = self.session.unit, self.shown, len(self.shown)
+        start = position % max(count, 1)
+        if step > 0:
+            places = chain(range(start, count), range(start))
+        else:
+            places = chain(range(start, -1, -1), range(count - 1, start, -1))
         return next((place for place in places if wanted(unit(shown[place]))), None)

@@ -10,10 +10,11 @@ from textual.worker import get_current_worker
 
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
+from coder.tui.collecting import settle
 from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
 
 if TYPE_CHECKING:
-    from coder.services.suggesting import SuggestionService
+    from coder.services.late import Suggests
 
 
 class Ranker:
@@ -26,9 +27,7 @@ class Ranker:
         model: Number of the kept model in use; None: one that learns along.
     """
 
-    def __init__(
-        self, screen: Screen[None], service: SuggestionService, retrain_after: int
-    ) -> None:
+    def __init__(self, screen: Screen[None], service: Suggests, retrain_after: int) -> None:
         self._screen = screen
         self._service = service
         self._retrain_after = retrain_after
@@ -128,6 +127,7 @@ class Ranker:
                 self._screen.post_message(Preparing(done, total))
 
         self._service.prepare(report)
+        settle()
         if not worker.is_cancelled:
             self._screen.post_message(Prepared())
 

@@ -15,7 +15,7 @@ from coder.tui.signs import STAR, status_name
 from coder.tui.text import joined, one_line
 
 if TYPE_CHECKING:
-    from coder.services.coding import Progress
+    from coder.services.tally import Progress
 
 
 def reasons(given: Sequence[Reason], answer: str) -> str:

@@ -31,7 +31,7 @@ from coder.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
     from coder.services.coding import CodingSession
-    from coder.services.suggesting import SuggestionService
+    from coder.services.late import Suggests
 
 MOST_SUGGESTIONS = 9  # as many as there are digits
 LEAST_LINES = 10  # for an answer that has suggestions beside it
@@ -54,7 +54,7 @@ class CodingView(CoderScreen):
     KEYS = CODING_KEYS
     BINDINGS = bindings(CODING_KEYS)
 
-    def __init__(self, session: CodingSession, service: SuggestionService) -> None:
+    def __init__(self, session: CodingSession, service: Suggests) -> None:
         super().__init__()
         self.session = session
         self._service = service
@@ -95,7 +95,7 @@ class CodingView(CoderScreen):
         self.draw_list()
         self.draw_progress()
         self.lay_on_desk()
-        self.ranker.prepare()
+        self.call_after_refresh(self.ranker.prepare)  # first the picture
 
     def on_resize(self) -> None:
         """Other room, other layout."""
