@@ -16,9 +16,7 @@ from coder.storage.engine import BUSY_SECONDS
 from coder.storage.project import Project
 
 KEY_BUSY_SECONDS = 0.5
-CHECKED_AT_ONCE = (
-    16_000_000  # bytes, some 10,000 answers: 0.2 s; more: while work goes on
-)
+CHECKED_AT_ONCE = 16_000_000  # bytes, some 10,000 answers: 0.2 s; more: while work goes on
 
 
 def open_workbench(  # noqa: PLR0913 - every part of a workbench can be chosen
