@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     theme: str = "coder-light"
     smallest_cell: int = Field(default=0, ge=0)  # cross-tables keep back counts of 1 to below this
     quote_least: int = Field(default=3, ge=2)  # respondents that a quote's attribution must fit
+    letters: str = "abcdeghiz"  # go by themselves to the codes used last; "": to none
+    pace: bool = True  # show the seconds an answer takes, and how long the rest will
     retrain_after: int = Field(default=5, ge=1)  # decisions between two trainings of the model
 
     @classmethod

@@ -23,7 +23,7 @@ async def test_answer_suggestion_and_meaning_are_in_sight(
         await app.press("j")
         text = app.text
         assert "te weinig collega's" in text
-        assert "1   Personeel" in text
+        assert "1     Personeel" in text
         assert "Tekort aan collega's." in text
 
 

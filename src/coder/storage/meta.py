@@ -9,6 +9,7 @@ from coder.storage.schema import project_meta
 DUTCH = "dutch"  # name and version of the pipeline that made the lemmas
 MEANINGS = "meanings:"  # before the hash of a codebook's text: see `domain.definitions`
 WRITING = "codebook_writing"  # a codebook file that is being written: path and hashes, as JSON
+LETTERS = "letters:"  # before a question's key: letters that stand for codes, in JSON
 FILTERS = "filters:"  # before a question's key: the filters kept for it, as a list in JSON
 
 

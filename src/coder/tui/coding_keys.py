@@ -8,7 +8,17 @@ from coder.tui.binding import Key, scoped
 BESIDE_KEYS = (
     Key("spellings", "v", "spellings", N_("spellings"),
         N_("Show the spellings that are taken together, and take one out."), "v"),
+    Key("letter", "L", "letter", N_("letter"),
+        N_("Give the code whose card shows a letter key of its own."), "L"),
+    Key("pace", "Z", "pace", N_("pace"),
+        N_("Show or hide how long an answer takes, and how long the rest will."), "Z"),
 )  # fmt: skip
+
+LETTER_KEYS = scoped(
+    "letter",
+    Key("none", "backspace,delete", "none", N_("none"), N_("Take the letter away."), "backspace"),
+    Key("other", "slash", "other", N_("another code"), N_("Choose for another code."), "/"),
+)
 
 SPELLING_KEYS = scoped(
     "together",

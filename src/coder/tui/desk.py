@@ -174,6 +174,11 @@ class Desk:
         return True
 
     @property
+    def chosen(self) -> frozenset[str]:
+        """The codes of the row in hand that a person chose, as stored."""
+        return frozenset() if self.index is None else self.session.chosen(self.index)
+
+    @property
     def to_confirm(self) -> bool:
         """Would confirming store something: codes of a machine, or codes not confirmed yet?"""
         row, marks = self.row, self.marks

@@ -46,14 +46,15 @@ class DeskValues:
         code = self.codes.get(code_id)
         return code.label if code else code_id
 
-    def choice(self, suggestion: Suggestion) -> Choice:
-        """A suggestion as a line of the panel."""
+    def choice(self, suggestion: Suggestion, letter: str = "") -> Choice:
+        """A suggestion as a line of the panel; `letter` is the code's own."""
         return Choice(
             suggestion.code,
             self.label(suggestion.code),
             suggestion.score,
             wording.reasons(suggestion.reasons, self.text),
             self._sign() if suggestion.code in self._desk.marks.codes else NOT_CHOSEN,
+            letter,
         )
 
     def chosen(self, row: Row, index: int, *, brief: bool) -> Chosen:

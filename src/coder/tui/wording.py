@@ -69,11 +69,13 @@ def progress_long(progress: Progress, seconds: float | None, left: int) -> str:
 def progress_short(progress: Progress, seconds: float | None, left: int) -> str:
     """The same for a narrow screen."""
     pace = _("{seconds:.0f} s").format(seconds=seconds) if seconds is not None else ""
+    left_over = _("{count} left").format(count=left)
+    if seconds is not None and left:
+        left_over = _("{count} left, {minutes} min").format(
+            count=left, minutes=_minutes(left, seconds)
+        )
     return joined(
-        f"{progress.coded_answers}/{progress.answers}",
-        _percent(progress),
-        pace,
-        _("{count} left").format(count=left),
+        f"{progress.coded_answers}/{progress.answers}", _percent(progress), pace, left_over
     )
 
 
@@ -161,6 +163,10 @@ def _percent(progress: Progress) -> str:
     return f"{percent}%" if percent or not progress.coded_answers else "<1%"
 
 
+def _minutes(left: int, seconds: float) -> int:
+    return max(1, round(left * seconds / 60))
+
+
 def _pace_long(seconds: float | None) -> str:
     return "" if seconds is None else _("{seconds:.0f} s each").format(seconds=seconds)
 
@@ -171,5 +177,5 @@ def _left_long(left: int, seconds: float | None) -> str:
     count = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
     if seconds is None:
         return count
-    minutes = max(1, round(left * seconds / 60))
+    minutes = _minutes(left, seconds)
     return _("{count}, about {minutes} min").format(count=count, minutes=minutes)

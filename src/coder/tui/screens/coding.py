@@ -11,14 +11,14 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_alike import AlikeCoding
+from coder.tui.screens.coding_letters import LetteredCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
 
-class CodingScreen(AlikeCoding):
+class CodingScreen(LetteredCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _pressed_early: int | None = None  # the row on which a number was pressed too early
@@ -57,7 +57,7 @@ class CodingScreen(AlikeCoding):
         if not self.choices:
             self.tell(_("The suggestions are not here yet."))
         elif self._do(Deed.ACCEPT, self.choices[0].code, self.choices[0].score):
-            self.go_on()
+            self.go_on(self.gave_way)
 
     def action_aside(self) -> None:
         """Set aside and go on; or bring back and stay."""
@@ -188,7 +188,8 @@ class CodingScreen(AlikeCoding):
 
     def toggle(self, code: str, score: float | None = None) -> None:
         """Put a code on the answer in hand, or take it off; `score` of the suggestion taken."""
-        self._do(Deed.TOGGLE, code, score)
+        if self._do(Deed.TOGGLE, code, score) and self.gave_way:
+            self.tell(self.gave_way)
 
     def go_on(self, message: str = "") -> None:
         """Go to the next answer that wants a decision."""
@@ -249,7 +250,7 @@ class CodingScreen(AlikeCoding):
 
     def _do(self, deed: Deed, code: str = "", score: float | None = None) -> bool:
         """Do something to the answer in hand; False: it is not stored, and says so."""
-        stored = True
+        stored, before = True, self.desk.chosen
         self.tell("")
         try:
             self.desk.do(deed, code, score)
@@ -258,6 +259,7 @@ class CodingScreen(AlikeCoding):
             stored = False
         if stored and deed not in (Deed.STAR, Deed.ASIDE):
             self.ranker.decided()
+            self.after_codes(before, self.desk.chosen)
         self.after_change()
         return stored
 

@@ -17,6 +17,7 @@ from coder.tui import wording
 from coder.tui.desk import Desk
 from coder.tui.desk_values import DeskValues
 from coder.tui.keys import CODING_KEYS, bindings
+from coder.tui.letters import Letters
 from coder.tui.ranker import Ranker
 from coder.tui.screens.base import CoderScreen
 from coder.tui.signs import ALIKE, UNSTORED
@@ -26,6 +27,7 @@ from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.facts import Background, ChosenCodes
 from coder.tui.widgets.key_line import KeyLine
+from coder.tui.widgets.letter_line import LetterLine
 from coder.tui.widgets.suggestions import SuggestionPanel
 from coder.tui.widgets.two_ends import TwoEnds
 
@@ -81,6 +83,7 @@ class CodingView(CoderScreen):
                 with Vertical(id="side"):
                     yield TwoEnds(id="suggestions-title")
                     yield SuggestionPanel(id="suggestions")
+                    yield LetterLine(id="letters")
                     yield CodeCard(id="card")
         yield Static(_("Please make the window a little larger."), id="too-small")
         yield KeyLine(self.KEYS)
@@ -91,6 +94,7 @@ class CodingView(CoderScreen):
         self.desk = Desk(self.session, app.clock)
         self.values = DeskValues(self.desk)
         self.ranker = Ranker(self, self._service, app.settings.retrain_after)
+        self.letters, self.pace_shows = self.read_letters(), app.settings.pace
         self.draw_title()
         self.draw_list()
         self.draw_progress()
@@ -154,7 +158,8 @@ class CodingView(CoderScreen):
     def draw_progress(self) -> None:
         """How far, how fast, what is left; which model; what is not stored."""
         wide = self.has_class("-wide")
-        so_far, seconds = self.session.progress(), self.desk.pace.seconds
+        so_far = self.session.progress()
+        seconds = self.desk.pace.seconds if self.pace_shows else None
         left = so_far.groups - so_far.coded_groups
         full, rest = bar(wording.share(so_far), BAR_WIDE if wide else BAR_NARROW)
         say = wording.progress_long if wide else wording.progress_short
@@ -198,6 +203,29 @@ class CodingView(CoderScreen):
         self.query_one(Background).show(self.session.respondents(index), background)
         self._draw_suggestions()
 
+    def draw_letters(self) -> None:
+        """Letters that stand for codes; with one line of room those that show nowhere else."""
+        roomy = self.has_class("-tall") and self.has_class("-wide")
+        beside = frozenset() if roomy else {choice.code for choice in self.choices}
+        letters = self.letters.shown
+        shown = [
+            (letter, self.values.label(code)) for letter, code in letters if code not in beside
+        ]
+        self.query_one(LetterLine).show(shown, none_yet=not letters)
+
+    def read_letters(self) -> Letters:
+        """The letters of this question."""
+        raise NotImplementedError
+
+    def toggle(self, code: str, score: float | None = None) -> None:
+        """Put a code on the answer in hand, or take it off."""
+        raise NotImplementedError
+
+    def action_pace(self) -> None:
+        """Show or hide the time that answers take."""
+        self.pace_shows = not self.pace_shows
+        self.draw_progress()
+
     def _draw_banner(self) -> None:
         waiting = self.desk.outbox.waiting
         self.set_class(bool(waiting), "-unstored")
@@ -215,12 +243,19 @@ class CodingView(CoderScreen):
         place = _("answer {place} of {count}").format(
             place=self.desk.position + 1, count=len(self.desk.shown)
         )
-        return Content.styled(place, "$quiet")
+        before = ", ".join(self.values.label(code) for code in sorted(self.desk.last_codes))
+        if before:
+            before = _("before (.): {codes}").format(codes=before)
+        return Content.styled(joined(place, before), "$quiet")
 
     def _draw_suggestions(self) -> None:
         panel = self.query_one(SuggestionPanel)
-        choices = [self.values.choice(suggestion) for suggestion in self.choices]
+        choices = [
+            self.values.choice(suggestion, self.letters.letter(suggestion.code))
+            for suggestion in self.choices
+        ]
         panel.show(choices, self.highlighted, self._reading)
+        self.draw_letters()
         title = Content.styled(_("Suggestions"), "bold $quiet")
         self.query_one("#suggestions-title", TwoEnds).show(title)
         self._draw_card()

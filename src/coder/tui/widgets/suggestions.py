@@ -15,7 +15,7 @@ from coder.tui.text import bar, fitted
 
 BAR_WIDTH = 8  # cells
 FAINT = 0.25  # score below which hardly anything speaks for a code
-KEYS_WIDTH = 5  # marker, key, blank, sign, blank
+KEYS_WIDTH = 7  # marker, key, blank, letter, blank, sign, blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Choice:
     score: float
     why: str
     sign: str = NOT_CHOSEN
+    letter: str = ""  # the key that stands for this code at every answer
 
 
 class SuggestionPanel(Widget):
@@ -83,6 +84,7 @@ class SuggestionPanel(Widget):
         first = Content.assemble(
             ("▌" if here else " ", "$primary"),
             (f"{number} ", "bold $primary"),
+            (f"{choice.letter or ' '} ", "$accent"),
             (f"{choice.sign} ", "bold $primary"),
             (fitted(choice.label, label_width), _weight(choice, marked=chosen or here)),
             (" ", ""),
@@ -94,7 +96,7 @@ class SuggestionPanel(Widget):
         if self.roomy:
             why = fitted(choice.why, width - KEYS_WIDTH - 1)
             lines.append(
-                Content.assemble(("▌" if here else " ", "$primary"), "    ", (why, "$quiet"), " ")
+                Content.assemble(("▌" if here else " ", "$primary"), "      ", (why, "$quiet"), " ")
             )
         return [line.stylize_before("on $cursor") for line in lines] if here else lines
 
