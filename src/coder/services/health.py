@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from coder import __version__
-from coder.domain.coding import Decision, Marks, replay
 from coder.domain.locations import Location
 from coder.domain.tokens import Lemmatizer
 from coder.folders import settings_file
@@ -15,6 +14,7 @@ from coder.i18n import N_, _
 from coder.language.pipeline import choose_pipeline
 from coder.services.dutch import dutch_change
 from coder.services.homeless import homeless
+from coder.services.project_health import examine_project
 from coder.settings import load_settings
 from coder.storage.project import Project
 
@@ -23,17 +23,24 @@ LIBRARIES = ("textual", "sqlalchemy", "spacy", "scikit-learn", "pandas", "wordcl
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """Findings as (what, finding); `problems` each in a sentence, none when all is well.
+    """Findings as (what, finding); `problems` each in a sentence, none when the file is whole.
+
+    `notices`: what a person should look at, though nothing is damaged.
 
     What was examined is named in English, so that scripts find it; show it through `_()`.
     """
 
     lines: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
-        return {"findings": dict(self.lines), "problems": list(self.problems)}
+        return {
+            "findings": dict(self.lines),
+            "problems": list(self.problems),
+            "notices": list(self.notices),
+        }
 
 
 def examine(project: Location | None) -> HealthReport:
@@ -54,9 +61,10 @@ def examine(project: Location | None) -> HealthReport:
     if project is None:
         return HealthReport(tuple(lines), ())
     with Project.open(project, read_only=True) as opened:
-        found, problems = _examine_project(opened)
+        found, problems = examine_project(opened)
         found.append((N_("lemmas"), _made_by(opened, dutch.lemmatizer)))
-    return HealthReport((*lines, *found), tuple(problems))
+        notices = homeless(opened)
+    return HealthReport((*lines, *found), tuple(problems), tuple(notices))
 
 
 def _version(name: str) -> str:
@@ -66,22 +74,6 @@ def _version(name: str) -> str:
         return _("not installed")
 
 
-def _examine_project(project: Project) -> tuple[list[tuple[str, str]], list[str]]:
-    broken = _differences(project)
-    questions = project.questions()
-    lines = [
-        (N_("project"), str(project.place)),
-        (N_("questions"), ", ".join(question.key for question in questions)),
-        (N_("answers"), str(sum(len(project.answers(question.key)) for question in questions))),
-        (N_("coders"), ", ".join(coder.name for coder in project.coders())),
-        (N_("integrity"), _("whole")),
-        (N_("journal against present coding"), _("{count} differences").format(count=broken)),
-        (N_("codings without a code"), "; ".join(homeless(project)) or _("none")),
-    ]
-    text = _("{count} answers carry another coding than their decisions add up to.")
-    return lines, [text.format(count=broken)] if broken else []
-
-
 def _made_by(project: Project, lemmatizer: Lemmatizer) -> str:
     change = dutch_change(project, lemmatizer)
     if change:
@@ -89,19 +81,3 @@ def _made_by(project: Project, lemmatizer: Lemmatizer) -> str:
             before=change.before, now=change.now
         )
     return project.dutch() or _("none yet")
-
-
-def _differences(project: Project) -> int:
-    """Answers (per coder) whose present marks differ from what the journal adds up to."""
-    by_coder: dict[int, list[Decision]] = {}
-    for entry in project.journal():
-        by_coder.setdefault(entry.batch.coder.id, []).append(entry.decision)
-    nothing = Marks()
-    differences = 0
-    for coder in project.coders():
-        wanted = replay(by_coder.get(coder.id, ()))
-        present = project.marks(coder.id, list(wanted))
-        differences += sum(
-            present.get(answer_id, nothing) != marks for answer_id, marks in wanted.items()
-        )
-    return differences

@@ -120,6 +120,18 @@ def restore_project(project: Path, backup: Path) -> Path | None:
     return kept
 
 
+def put_in_place(fresh: Path, project: Path) -> Path:
+    """Puts a new file in the place of a damaged project; the old file is kept, and where is told.
+
+    Raises:
+        ProjectLockedError: Somebody has the project open: what they decide would be lost.
+    """
+    _alone(project)
+    kept = _keep_damaged(project)
+    _replace(fresh, project)
+    return kept
+
+
 def copy_project(project: Path, why: Why, at: datetime) -> Backup:
     """Copies a project as it stands, whether or not anything changed.
 
@@ -194,6 +206,11 @@ def _set_aside(project: Path) -> Path:
     except ProjectError as error:
         if isinstance(error, StorageFullError):
             raise
+    return _keep_damaged(project)
+
+
+def _keep_damaged(project: Path) -> Path:
+    """The file itself under another name, with its log: nothing of it is read."""
     stamp = datetime.now(UTC).strftime(_STAMP)
     kept = project.with_name(f"{project.stem}.damaged-{stamp}{project.suffix}")
     for suffix in ("", "-wal"):
@@ -224,7 +241,7 @@ def _replace(fresh: Path, project: Path) -> None:
     with closing(sqlite3.connect(fresh)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
     # The old log goes first: left beside the new file it would be taken for its log.
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("-shm", "-wal"):
         project.with_name(f"{project.name}{suffix}").unlink(missing_ok=True)
     fresh.replace(project)
 

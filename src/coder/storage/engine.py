@@ -139,5 +139,8 @@ def damaged(path: Path, why: str) -> DamagedProjectError:
     """The error for a project file that cannot be trusted any more."""
     return DamagedProjectError(
         _("The project file {file} is damaged: {why}.").format(file=path, why=why),
-        _("Work on with a backup copy; nothing was changed in this file."),
+        _(
+            "Nothing was changed in it. `coder doctor {file} --mend` mends what can be mended, "
+            "`coder restore {file}` puts a backup back."
+        ).format(file=path.name),
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from coder.domain.locations import SUFFIX
 from coder.errors import ProjectError, StorageFullError
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.storage.engine import damaged
+from coder.storage.log_check import unreadable_pages
 from coder.storage.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
@@ -67,6 +68,7 @@ def check_file(path: Path) -> None:
         raise ProjectError(message, _("Name the {suffix} file itself.").format(suffix=SUFFIX))
     header = _header(path)
     if header.startswith(_MAGIC) and _application_id(header) == APPLICATION_ID:
+        _check_log(path)
         return
     if _application_id(header) == APPLICATION_ID or (
         path.suffix == SUFFIX and not header.startswith(_MAGIC)
@@ -74,6 +76,18 @@ def check_file(path: Path) -> None:
         raise damaged(path, _("it is empty") if not header else _("its beginning is unreadable"))
     message = _("{file} is not a project of coder.").format(file=path)
     raise ProjectError(message, _("A survey file is taken in with `coder import`."))
+
+
+def _check_log(path: Path) -> None:
+    """Before anybody opens it: closing a project clears its log away."""
+    pages = unreadable_pages(path)
+    if pages:
+        message = ngettext(
+            "{count} page in the log of the last changes cannot be read",
+            "{count} pages in the log of the last changes cannot be read",
+            pages,
+        )
+        raise damaged(path, message.format(count=pages))
 
 
 def _header(path: Path) -> bytes:

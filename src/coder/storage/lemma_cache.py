@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
+from zlib import crc32
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, Select, delete, select
+from sqlalchemy.exc import OperationalError
 
 from coder.storage.present import chunks
 from coder.storage.schema import lemma_cache
@@ -23,8 +25,10 @@ def get(
         query = select(_CACHE.text_hash, _CACHE.json).where(
             _CACHE.pipeline == pipeline, _CACHE.version == version, _CACHE.text_hash.in_(chunk)
         )
-        for text_hash, json in connection.execute(query):
-            found[by_hash[text_hash]] = json
+        for text_hash, kept in _rows(connection, query):
+            json = _unsealed(kept)
+            if json is not None:
+                found[by_hash[text_hash]] = json
     return found
 
 
@@ -36,12 +40,36 @@ def put(
     connection.execute(delete(lemma_cache).where(*outdated))
     known = get(connection, pipeline, version, json_by_text.keys())
     rows = [
-        {"pipeline": pipeline, "version": version, "text_hash": _hash(text), "json": json}
+        {"pipeline": pipeline, "version": version, "text_hash": _hash(text), "json": _sealed(json)}
         for text, json in json_by_text.items()
         if text not in known
     ]
-    if rows:
-        connection.execute(lemma_cache.insert(), rows)
+    for chunk in chunks(rows):
+        hashes = [row["text_hash"] for row in chunk]  # of damaged rows, too
+        ours = _CACHE.pipeline == pipeline, _CACHE.version == version, _CACHE.text_hash.in_(hashes)
+        connection.execute(delete(lemma_cache).where(*ours))
+        connection.execute(lemma_cache.insert(), chunk)
+
+
+def _rows(connection: Connection, query: Select[tuple[str, str]]) -> Sequence[Row[tuple[str, str]]]:
+    try:
+        return connection.execute(query).all()
+    except OperationalError as error:
+        if "decode" not in str(error.orig):
+            raise
+        return ()  # a damaged text: these lemmas are made anew
+
+
+def _sealed(json: str) -> str:
+    """The JSON with its checksum before it: lemmas that a disk spoiled are made anew."""
+    return f"{crc32(json.encode()):08x}{json}"
+
+
+def _unsealed(kept: str) -> str | None:
+    """The JSON, None when it is damaged."""
+    if kept[:1] in {"[", "{"}:  # of before there were checksums
+        return kept
+    return kept[8:] if _sealed(kept[8:]) == kept else None
 
 
 def _hash(text: str) -> str:

@@ -15,10 +15,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Float, LargeBinary, Table, text
+from sqlalchemy.exc import DBAPIError
 
 from coder.storage import schema
 
 FUNCTION = "coder_crc"
+UNKNOWN = -1  # rows
 _UNSEALED = frozenset(
     {
         "lemma_cache",  # made anew from the answers at any time
@@ -66,7 +68,7 @@ def renew(connection: Connection) -> None:
     connection.execute(schema.seals.delete())
     for table in SEALED:
         columns = _in_sql(table)
-        rows, total = _added_up(connection, table.name, columns)
+        rows, total = added_up(connection, table.name, columns)
         values = {"name": table.name, "columns": columns, "rows": rows, "total": total}
         connection.execute(schema.seals.insert().values(values))
         for change, formula in _CHANGES.items():
@@ -74,15 +76,25 @@ def renew(connection: Connection) -> None:
 
 
 def broken(connection: Connection, names: Collection[str] = ()) -> list[Broken]:
-    """The tables that differ from their seals; `names`: these tables only."""
-    found: list[Broken] = []
-    for name, columns, rows, total in _kept(connection):
-        if names and name not in names:
-            continue
-        now = _added_up(connection, name, columns)
-        if now != (rows, total):
-            found.append(Broken(name, rows, now[0]))
+    """The tables that differ from their seals or have lost them; `names`: these tables only."""
+    kept = _kept(connection)
+    lost = set(names) - {name for name, *_ in kept} if kept else set()
+    found = [Broken(name, UNKNOWN, UNKNOWN) for name in sorted(lost)]
+    for name, columns, rows, total in kept:
+        if not names or name in names:
+            now = _now(connection, name, columns)
+            if now != (rows, total):
+                found.append(Broken(name, rows, now[0]))
     return found
+
+
+def _now(connection: Connection, name: str, columns: str) -> tuple[int, int]:
+    try:
+        return added_up(connection, name, columns)
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR:
+            raise
+        return UNKNOWN, UNKNOWN  # the seal itself is damaged and names no table or column
 
 
 def _kept(connection: Connection) -> list[tuple[str, str, int, int]]:
@@ -94,7 +106,8 @@ def _kept(connection: Connection) -> list[tuple[str, str, int, int]]:
     return [(row.name, row.columns, row.rows, row.total) for row in rows]
 
 
-def _added_up(connection: Connection, name: str, columns: str) -> tuple[int, int]:
+def added_up(connection: Connection, name: str, columns: str) -> tuple[int, int]:
+    """Rows of a table and the sum of their checksums; `columns` as its seal has them."""
     query = f"SELECT count(*), coalesce(sum({_checksum(columns)}), 0) FROM {name}"  # noqa: S608
     row = connection.execute(text(query)).one()
     return int(row[0]), int(row[1])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from coder.i18n import _
 from coder.storage.engine import damaged
-from coder.storage.seals import Broken, broken
+from coder.storage.seals import SEALED, UNKNOWN, Broken, broken
 
 # What figures are made of. The decisions themselves are left to `coder doctor`: they are read for
 # the history only, and are most of the rows.
@@ -23,6 +24,35 @@ COUNTED = (
     "respondents",
     "waves",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What a thorough examination found.
+
+    Attributes:
+        structure: What is wrong with the file or its indexes, "" when nothing.
+        broken: Tables that differ from their seals.
+        orphans: Rows that refer to something that is not there, by table.
+    """
+
+    structure: str
+    broken: tuple[Broken, ...]
+    orphans: dict[str, int]
+
+
+WHOLE = Soundness("", (), {})  # also where a server looks after its own files
+
+
+def examine(connection: Connection) -> Soundness:
+    """Examines everything: structure, indexes, references, rows."""
+    orphans: dict[str, int] = {}
+    sealed = [table.name for table in SEALED]
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        orphans[row[0]] = orphans.get(row[0], 0) + 1
+    return Soundness(
+        structure(connection, thorough=True), tuple(broken(connection, sealed)), orphans
+    )
 
 
 def check_sound(connection: Connection, path: Path, tables: Collection[str] = COUNTED) -> None:
@@ -46,6 +76,8 @@ def structure(connection: Connection, *, thorough: bool = False) -> str:
 
 def in_words(found: Broken) -> str:
     """What is wrong with a table."""
+    if UNKNOWN in {found.rows, found.found}:
+        return _("the checksum of the table {table} is damaged").format(table=found.table)
     if found.rows == found.found:
         return _("something in the table {table} was changed").format(table=found.table)
     message = _("the table {table} has {found} rows instead of {rows}")
