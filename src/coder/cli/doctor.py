@@ -10,7 +10,7 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.output import show, show_json, show_table
-from coder.errors import ExitCode, UsageError
+from coder.errors import CoderError, ExitCode, UsageError
 from coder.i18n import _
 
 app = Commands()
@@ -55,6 +55,9 @@ def _mend(project: Path | None, rescued: Path | None, *, as_json: bool) -> None:
     if project is None:
         raise UsageError(_("Say which project: coder doctor PROJECT --mend"))
     path = project_path(project)
+    if not isinstance(path, Path):
+        message = _("{project} is kept on a server; who runs that mends it, or puts a backup back.")
+        raise CoderError(message.format(project=path))
     done = rescue_project(path, rescued) if rescued else mend_project(path)
     if as_json:
         show_json(done.as_json())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, Select, delete, select
+from sqlalchemy import Connection, Select, delete, select
 from sqlalchemy.exc import OperationalError
 
 from coder.storage.present import chunks
@@ -51,9 +52,9 @@ def put(
         connection.execute(lemma_cache.insert(), chunk)
 
 
-def _rows(connection: Connection, query: Select[tuple[str, str]]) -> Sequence[Row[tuple[str, str]]]:
+def _rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[tuple[str, str]]:
     try:
-        return connection.execute(query).all()
+        return [(row[0], row[1]) for row in connection.execute(query).all()]
     except OperationalError as error:
         if "decode" not in str(error.orig):
             raise

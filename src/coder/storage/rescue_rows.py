@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 
 from coder.domain.coding import Mark, Source
-from coder.storage.schema import UtcDateTime, coders, decisions
+from coder.storage.columns import UtcDateTime
+from coder.storage.schema import coders, decisions
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
