@@ -5,7 +5,7 @@ Each method that changes something returns after the decision is on disk.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,7 +35,7 @@ from coder.services.givers import Givers
 from coder.services.reviewing import Reviews
 from coder.services.tally import Progress, Tally, standing_row
 from coder.services.units import Units
-from coder.storage import note_store
+from coder.storage import news, note_store
 from coder.storage.project import Project
 
 LABEL_LENGTH = 40  # characters of an answer in the history
@@ -81,6 +81,8 @@ class CodingSession:
         self.codebook = codebook
         self.coder = coder
         self.blind = blind is not None
+        self.written = 0  # how often something was stored here
+        self.read_up_to = news.mark(project)
         texts = project.texts(question.key, wave)
         if blind is not None:
             texts = [one for one in texts if one[0] in blind]
@@ -268,11 +270,33 @@ class CodingSession:
 
     def reload(self) -> None:
         """Read the present coding again, after bulk coding or another program's work."""
+        self.written += 1
         self._codings = self._read_codings()
         self.rows = [self._row(row.group) for row in self.rows]
         self.units.forget()
         self.reviews.renew()
         self._tally = Tally(self.rows, self.units)
+
+    def has(self, answer_id: AnswerId) -> bool:
+        """Is it an answer that is coded here?"""
+        return answer_id in self._row_of
+
+    def answers_in(self, rows: Iterable[int]) -> frozenset[AnswerId]:
+        """The answers of these rows and of what is taken together with them."""
+        return frozenset(answer for row in rows for answer in self.unit(row).group.answer_ids)
+
+    def bring(self, codings: Mapping[AnswerId, Sequence[Coding]]) -> frozenset[int]:
+        """Put what stands on these answers now in the place of what was read; the rows changed."""
+        rows: set[int] = set()
+        for answer_id, found in codings.items():
+            before = self._codings.get(answer_id, ())
+            if {(one.coder, one.marks) for one in found} != {(o.coder, o.marks) for o in before}:
+                rows.add(self._row_of[answer_id])
+            self._codings[answer_id] = list(found)
+        self.reviews.read_again(codings)
+        for row in rows:
+            self._renew(row)
+        return frozenset(rows)
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
         """One member of each group that a person coded, with its codes: what a model learns."""
@@ -306,6 +330,7 @@ class CodingSession:
 
     def _read_again(self, rows: Sequence[int]) -> None:
         """Bring these rows to what is stored: an undo need not read 100,000 others."""
+        self.written += 1
         ids = [answer_id for row in rows for answer_id in self.rows[row].group.answer_ids]
         codings = self.project.codings_of(ids)
         for answer_id in ids:
@@ -385,6 +410,7 @@ class CodingSession:
 
     def _remember(self, decisions: Sequence[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
+        self.written += 1
         for decision in decisions:
             codings = list(self._codings.get(decision.answer_id, ()))
             own = next((c for c in codings if c.coder.id == self.coder.id), None)

@@ -12,6 +12,8 @@ from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
 
 if TYPE_CHECKING:
+    from coder.errors import CoderError
+    from coder.services.others import News
     from coder.services.suggesting import Training
 
 
@@ -58,3 +60,11 @@ class Trained(Message):
     """A training ended; None: there was too little to learn from."""
 
     training: Training | None
+
+
+@dataclass
+class OthersTold(Message):
+    """One look at what others decide meanwhile; `news` None: nothing is new."""
+
+    news: News | None = None
+    trouble: CoderError | None = None  # the project could not be read

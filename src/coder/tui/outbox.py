@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks
 from coder.domain.filters import Row
+from coder.errors import CoderError
 
 if TYPE_CHECKING:
     from coder.services.coding import CodingSession
@@ -51,6 +52,7 @@ class Outbox:
     def __init__(self, session: CodingSession) -> None:
         self._session = session
         self._waiting: list[Wish] = []
+        self.trouble: CoderError | None = None  # why the oldest wish still waits
 
     @property
     def waiting(self) -> tuple[Wish, ...]:
@@ -70,9 +72,14 @@ class Outbox:
         """Store what waits; the number of wishes stored. Raises as `put` does."""
         stored = 0
         while self._waiting:
-            self._do(self._waiting[0])
+            try:
+                self._do(self._waiting[0])
+            except CoderError as error:
+                self.trouble = error
+                raise
             self._waiting.pop(0)
             stored += 1
+        self.trouble = None
         return stored
 
     def drop_last(self) -> Wish | None:

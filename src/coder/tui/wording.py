@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.domain.coding import Mark
@@ -10,12 +10,15 @@ from coder.domain.filter_words import DUTCH, ENGLISH, Field
 from coder.domain.filters import Filter, Order
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Reason, ReasonKind
+from coder.errors import CoderError, ProjectLockedError, ProjectUnreachableError
 from coder.i18n import _, ngettext
 from coder.tui.signs import STAR, status_name
 from coder.tui.text import joined, one_line
 
 if TYPE_CHECKING:
     from coder.services.tally import Progress
+
+MOST_OTHERS = 3  # names on the progress line
 
 
 def reasons(given: Sequence[Reason], answer: str) -> str:
@@ -77,6 +80,40 @@ def progress_short(progress: Progress, seconds: float | None, left: int) -> str:
     return joined(
         f"{progress.coded_answers}/{progress.answers}", _percent(progress), pace, left_over
     )
+
+
+def others_long(counts: Mapping[str, int]) -> str:
+    """Who else coded how many answers, for a wide screen: those who coded most."""
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{name} {count}" for name, count in most[:MOST_OTHERS]]
+    more = len(most) - MOST_OTHERS
+    if more > 0:
+        named.append(ngettext("{count} other", "{count} others", more).format(count=more))
+    return joined(*named)
+
+
+def others_short(counts: Mapping[str, int]) -> str:
+    """The same for a narrow screen."""
+    if len(counts) < 2:
+        return others_long(counts)
+    return ngettext("{count} other coder", "{count} other coders", len(counts)).format(
+        count=len(counts)
+    )
+
+
+def unstored(count: int, trouble: CoderError | None) -> str:
+    """What the banner says while decisions wait to be stored."""
+    if isinstance(trouble, ProjectLockedError | ProjectUnreachableError):
+        return ngettext(
+            "{count} decision waits, and is stored by itself as soon as that can be.",
+            "{count} decisions wait, and are stored by themselves as soon as that can be.",
+            count,
+        ).format(count=count)
+    return ngettext(
+        "{count} decision is not stored. Make room, then press ctrl+s to store it.",
+        "{count} decisions are not stored. Make room, then press ctrl+s to store them.",
+        count,
+    ).format(count=count)
 
 
 def share(progress: Progress) -> float:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from coder.domain.filters import Row
 from coder.domain.suggestions import Suggestion
-from coder.i18n import _, ngettext
+from coder.i18n import _
 from coder.tui import wording
 from coder.tui.desk import Desk
 from coder.tui.desk_values import DeskValues
@@ -169,8 +169,15 @@ class CodingView(CoderScreen):
         model = Content.styled(
             wording.model_name(self.ranker.learned_from, self.ranker.model), "$quiet"
         )
+        others = Content.styled(self.others_line(wide=wide), "$accent")
+        if others:  # where there is little room they go before the model
+            model = Content.assemble(others, "   ", model) if wide else others
         self.query_one("#progress", TwoEnds).show(text, model)
         self._draw_banner()
+
+    def others_line(self, *, wide: bool) -> str:  # noqa: ARG002 - said further up
+        """Who else codes this question, and how far; "" when nobody does."""
+        return ""
 
     def draw_list(self) -> None:
         """The list as filtered and ordered."""
@@ -229,11 +236,7 @@ class CodingView(CoderScreen):
     def _draw_banner(self) -> None:
         waiting = self.desk.outbox.waiting
         self.set_class(bool(waiting), "-unstored")
-        message = ngettext(
-            "{count} decision is not stored. Make room, then press ctrl+s to store it.",
-            "{count} decisions are not stored. Make room, then press ctrl+s to store them.",
-            len(waiting),
-        ).format(count=len(waiting))
+        message = wording.unstored(len(waiting), self.desk.outbox.trouble)
         self.query_one("#banner", Static).update(Content(f" {UNSTORED} {message}"))
 
     def _draw_place(self, left: Content, right: Content | None = None) -> None:
