@@ -88,6 +88,7 @@ def clean_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("CODER_LANGUAGE", "en")
+    monkeypatch.setenv("CODER_TOUR", "0")  # it would lie over every app that a test starts
     for name in ("CODER_CODER", "CODER_PIPELINE", "CODER_THEME"):
         monkeypatch.delenv(name, raising=False)
     return home

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     quote_least: int = Field(default=3, ge=2)  # respondents that a quote's attribution must fit
     letters: str = "abcdeghiz"  # go by themselves to the codes used last; "": to none
     pace: bool = True  # show the seconds an answer takes, and how long the rest will
+    tour: bool = True  # show the tour when the app starts for the first time
+    keys: dict[str, dict[str, str]] = Field(default_factory=dict)  # by scope and id: "u,ctrl+z"
     retrain_after: int = Field(default=5, ge=1)  # decisions between two trainings of the model
 
     @classmethod

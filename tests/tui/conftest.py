@@ -11,6 +11,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from coder.services.suggesting import SuggestionService
 from coder.services.workbench import Workbench
+from coder.settings import Settings
 from coder.tui.app import CoderApp
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.widgets import key_line
@@ -107,8 +108,11 @@ def start(workbench: Workbench, clock: Seconds, monkeypatch: pytest.MonkeyPatch)
         bench: Workbench | None = workbench,
         service: Callable[..., SuggestionService] | None = None,
         theme: str = "coder-light",
+        settings: Settings | None = None,
     ) -> AsyncIterator[Driver]:
-        app = CoderApp(None if service else bench, settings=workbench.settings, clock=clock)
+        app = CoderApp(
+            None if service else bench, settings=settings or workbench.settings, clock=clock
+        )
         async with app.run_test(size=size, notifications=True) as pilot:
             app.theme = theme
             if service is not None and bench is not None:

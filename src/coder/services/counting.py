@@ -16,7 +16,6 @@ from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.services import lookups
 from coder.services.codebooks import codebook_for
-from coder.services.collecting import collector_paused
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
@@ -55,7 +54,6 @@ class Counting:
         self._kept: dict[Hashable, Any] = {}
         self._stamp: tuple[int, int] | None = None
 
-    @collector_paused()
     def counts(
         self, question: str, wave: str | None, coder: str | None, options: CountOptions = PLAIN
     ) -> CountTable:
@@ -66,7 +64,6 @@ class Counting:
         terms = self._terms(question, wave, answers, options)
         return count_codes(codebook, codes, answers, question, wave, terms=terms)
 
-    @collector_paused()
     def crossed(
         self,
         question: str,
@@ -94,7 +91,6 @@ class Counting:
         )
         return cross.without_small_cells(options.smallest)
 
-    @collector_paused()
     def tested(
         self,
         question: str,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 from textual.command import CommandPalette
 
 from coder.errors import CoderError, DamagedProjectError
@@ -17,9 +16,10 @@ from coder.settings import Settings, load_settings
 from coder.tui.collecting import favour_keys, uncollected
 from coder.tui.commands import CoderCommands
 from coder.tui.pace import Clock
-from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES
+from coder.tui.personal import PersonalApp
+from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES, CoderScreen
 from coder.tui.screens.start import StartScreen
-from coder.tui.themes import DEFAULT, LIGHT, THEMES
+from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coder.services.evaluation import Evaluation
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coder.tui.screens.model import ModelScreen
 
 
-class CoderApp(App[None]):
+class CoderApp(PersonalApp):
     """Coding open answers in the terminal.
 
     Args:
@@ -55,28 +55,21 @@ class CoderApp(App[None]):
         settings: Settings | None = None,
         clock: Clock = time.monotonic,
     ) -> None:
-        super().__init__()
-        self.settings = settings or (workbench.settings if workbench else load_settings())
+        super().__init__(settings or (workbench.settings if workbench else load_settings()))
         self.coder_name = coder_name
         self.clock = clock
         self.workbench = workbench
         self.evaluations: dict[Stamp, Evaluation] = {}
-        for theme in THEMES:
-            self.register_theme(theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The names that our themes add, for themes that lack them."""
-        return LIGHT.variables
 
     def on_mount(self) -> None:
         """Show the start screen, and over it the project that was asked for."""
-        known = {theme.name for theme in THEMES}
-        self.theme = self.settings.theme if self.settings.theme in known else DEFAULT
+        self.take_settings()
         self.push_screen(StartScreen())
         favour_keys()
         if self.workbench is not None:
             self.open_first_question()
             self.call_after_refresh(self.look_after, self.workbench)
+        self.offer_tour()
 
     def on_unmount(self) -> None:
         """Close the project."""
@@ -256,17 +249,45 @@ class CoderApp(App[None]):
 
     async def action_quit(self) -> None:
         """Close the app, after a warning when decisions could not be stored."""
-        from coder.tui.screens.base import CoderScreen
+        unstored = self._unstored()
+        if unstored is None:
+            self.exit()
+        else:
+            unstored.unless_unstored(self.exit)
 
+    def _unstored(self) -> CoderScreen | None:
+        """A screen with decisions that could not be stored."""
+        screens = (screen for screen in self.screen_stack if isinstance(screen, CoderScreen))
+        return next((screen for screen in screens if screen.unstored), None)
+
+    def redraw(self) -> None:
+        """Build the screens anew, in the language of now; the answer in hand stays in hand."""
+        from coder.tui.screens.coding import CodingScreen
+        from coder.tui.screens.settings import SettingsScreen
+
+        below = [screen for screen in self.screen_stack[1:] if type(screen) is not SettingsScreen]
+        kinds = [type(screen) for screen in below]
+        coding = below[-1] if below else None
+        if kinds not in ([StartScreen], [StartScreen, CodingScreen]) or self._unstored():
+            self.notify(_("Screens that are open follow when they are opened again."))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(StartScreen())
+        if isinstance(coding, CodingScreen):
+            row = coding.desk.row
+            self.open_question(coding.session.question.key, coding.session.wave)
+            if row is not None and isinstance(self.screen, CodingScreen):
+                self.screen.call_after_refresh(self.screen.go_to_answer, row.group.answer_ids[0])
+        self.push_screen(SettingsScreen())
+
+    def change_keys(self, wanted: dict[str, dict[str, str]]) -> None:
+        """Use other keys from now on."""
+        self.settings = self.settings.model_copy(update={"keys": wanted})
+        self.use_keys(wanted)
         for screen in self.screen_stack:
-            if isinstance(screen, CoderScreen) and screen.unstored:
-                screen.unless_unstored(self.exit)
-                return
-        self.exit()
-
-    def action_use_theme(self, name: str) -> None:
-        """Change the colours."""
-        self.theme = name
+            for line in screen.query(KeyLine):
+                line.refresh()
 
     def log_trouble(self, error: BaseException | None) -> None:
         """Write an error that nobody foresaw in the log, and tell so."""

@@ -8,6 +8,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from coder.i18n import _
+from coder.tui.keymap import cap
 from coder.tui.keys import Key
 from coder.tui.themes import CONTRAST, DARK, LIGHT
 
@@ -33,7 +34,7 @@ class CoderCommands(Provider):
         keys: tuple[Key, ...] = getattr(self.screen, "KEYS", ())
         for key in keys:
             if key.palette:
-                yield f"{_(key.label)}  ({_(key.cap)})", _(key.tooltip), key.action
+                yield f"{_(key.label)}  ({cap(self.app, key)})", _(key.tooltip), key.action
         names = ((LIGHT, _("light")), (DARK, _("dark")), (CONTRAST, _("high contrast")))
         for theme, name in names:
             title = _("colours: {name}").format(name=name)

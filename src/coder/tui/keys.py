@@ -20,6 +20,9 @@ COMMON_KEYS = scoped(
         "palette", "ctrl+p", "app.command_palette", N_("commands"),
         N_("Find any command by typing."), "ctrl+p", palette=False,
     ),
+    Key("settings", "f2", "app.settings", N_("settings"),
+        N_("Your name, the language, the colours, the keys."), "f2"),
+    Key("tour", "f4", "app.tour", N_("tour"), N_("What can be done here, in five steps."), "f4"),
 )  # fmt: skip
 
 BACK_KEYS = scoped(
@@ -245,6 +248,29 @@ QUOTE_EDIT_KEYS = scoped(
         "ctrl+o",
         priority=True,
     ),
+)
+
+SETTINGS_KEYS = scoped(
+    "settings",
+    Key("change", "enter", "change", N_("change"), N_("Change the marked setting."), "enter", 1),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)
+
+KEY_TABLE_KEYS = scoped(
+    "key_table",
+    Key("change", "enter", "change", N_("change"), N_("Give the marked action other keys."),
+        "enter", 1),
+    Key("restore", "delete,backspace", "restore", N_("as it comes"),
+        N_("Give the marked action its own keys again."), "del", 2),
+    *COMMON_KEYS,
+    *BACK_KEYS,
+)  # fmt: skip
+
+TOUR_KEYS = scoped(
+    "tour",
+    Key("next", "enter,right,space", "step(1)", N_("on"), N_("Go to the next step."), "enter"),
+    Key("previous", "left,backspace", "step(-1)", N_("back"), N_("Go to the step before."), "←"),
 )
 
 CLOUD_KEYS = scoped("cloud", *COMMON_KEYS, *BACK_KEYS)

@@ -31,7 +31,7 @@ class AwayCoding(FoundCoding):
 
     def action_model(self) -> None:
         """Show how good the suggestions are, and which models are kept."""
-        self._model = self.coder_app.open_model(*self._here, self._go_to_answer)
+        self._model = self.coder_app.open_model(*self._here, self.go_to_answer)
 
     def action_history(self) -> None:
         """Show who did what when, and go back to before a step."""
@@ -68,7 +68,7 @@ class AwayCoding(FoundCoding):
     def _here(self) -> tuple[str, str]:
         return self.session.question.key, self.session.wave
 
-    def _go_to_answer(self, answer_id: int) -> None:
+    def go_to_answer(self, answer_id: int) -> None:
         """Lay an answer on the desk, also one that the filter hides."""
         index = self.session.row_of(AnswerId(answer_id))
         if not self.desk.go_to_row(index):

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from coder.domain.filters import Status
 from coder.i18n import _
+from coder.tui.keymap import cap
 from coder.tui.keys import HELP_KEYS, Key, bindings
 from coder.tui.screens.dialog import Dialog
 from coder.tui.signs import ALIKE, PROPOSED, STAR, STATUS_SIGNS, UNSTORED, YOURS
@@ -27,15 +28,15 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Keys, then signs."""
-        lines = [(_(key.cap), _(key.tooltip)) for key in self._keys]
+        lines = [(cap(self.app, key), _(key.tooltip)) for key in self._keys]
         if any(key.id == "choose" for key in self._keys):
             lines += [("", ""), *_signs()]
         with Vertical(classes="dialog", id="help"):
             yield Static(_("Keys"), classes="dialog-title")
             with VerticalScroll():
-                for cap, meaning in lines:
+                for pressed, meaning in lines:
                     with Horizontal():
-                        yield Static(cap, classes="cap", markup=False)
+                        yield Static(pressed, classes="cap", markup=False)
                         yield Static(meaning, classes="meaning", markup=False)
             yield Static(_("↑ ↓ scroll   esc close"), classes="dialog-foot", markup=False)
 

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from coder.i18n import _
+from coder.tui.keymap import cap
 from coder.tui.keys import Key
 
 GAP = 3  # cells between two keys
@@ -26,8 +27,9 @@ class KeyLine(Widget):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
-        ranked = sorted((key for key in keys if key.rank), key=lambda key: key.rank)
-        self._parts = [(key, _part(key)) for key in ranked]
+        self._keys = sorted((key for key in keys if key.rank), key=lambda key: key.rank)
+        self._parts: list[tuple[Key, Content]] = []
+        self._drawn_for: object = None  # the keymap that the parts show
         self._message = ""
         self._silence: Timer | None = None
 
@@ -60,6 +62,10 @@ class KeyLine(Widget):
 
     def _fitting(self) -> list[tuple[Key, Content]]:
         chosen, room = [], self.content_size.width
+        keymap = getattr(self.app, "own_keys", self)
+        if self._drawn_for is not keymap:
+            self._drawn_for = keymap
+            self._parts = [(key, _part(key, cap(self.app, key))) for key in self._keys]
         by_need = sorted(self._parts, key=lambda item: item[0].id not in NEEDED)
         for key, part in by_need:
             if part.cell_length <= room:
@@ -68,5 +74,5 @@ class KeyLine(Widget):
         return sorted(chosen, key=lambda item: item[0].rank)
 
 
-def _part(key: Key) -> Content:
-    return Content.assemble((_(key.cap), "bold $primary"), (f" {_(key.label)}", "$quiet"))
+def _part(key: Key, cap: str) -> Content:
+    return Content.assemble((cap, "bold $primary"), (f" {_(key.label)}", "$quiet"))
