@@ -12,7 +12,6 @@ from coder.domain import queries
 from coder.domain.answers import AnswerId
 from coder.domain.finding import find
 from coder.domain.queries import All, Among, Condition, Not, Query
-from coder.errors import FilterError
 from coder.language.simple import SimpleLemmatizer
 from coder.services.coding import CodingSession
 from coder.services.workbench import Workbench
@@ -80,9 +79,12 @@ def test_what_was_decided_is_found_at_once(session: CodingSession) -> None:
     assert len(found(session, "later")) == len(found(session, "ster")) == 1
 
 
-def test_memos_are_refused_until_there_are_any(session: CodingSession) -> None:
-    with pytest.raises(FilterError, match="no memos"):
-        session.finder.parse("-(tijd memo)")
+def test_what_was_noted_is_found(session: CodingSession) -> None:
+    assert found(session, "memo") == set()
+    session.memos.note(session.rows[0].group.answer_ids, "Bespreken met Bas")
+    assert found(session, "memo") == {"r1", "r2"}
+    assert found(session, "memo:bespr*") == {"r1", "r2"}
+    assert found(session, "memo:anna") == set()
 
 
 def test_all_that_is_found_is_coded_as_one_step(session: CodingSession) -> None:

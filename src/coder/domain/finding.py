@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from coder.domain.answers import AnswerId
-from coder.domain.queries import All, Any, Condition, HasMemo, Not, Query
+from coder.domain.queries import All, Any, Condition, Not, Query
 
 Found = frozenset[AnswerId]
 
@@ -41,12 +41,3 @@ def find(query: Query, facts: Facts) -> Found:
             found &= find(part, facts)
         return found
     return facts.satisfying(query)
-
-
-def asks_for_memos(query: Query) -> bool:
-    """Does a filter ask for memos?"""
-    if isinstance(query, Not):
-        return asks_for_memos(query.part)
-    if isinstance(query, All | Any):
-        return any(asks_for_memos(part) for part in query.parts)
-    return isinstance(query, HasMemo)

@@ -30,6 +30,7 @@ class Role(StrEnum):
     STATE = "state"  # one of `STATES`
     CODER = "coder"  # whose coding counts
     SOURCE = "source"  # person, model or rules
+    MEMO = "memo"  # what coders noted; for the team only
     CATEGORY = "category"  # the label of the one code, where a question takes one
     CODE = "code"  # 0/1
     NET = "net"  # 0/1 over all codes below it: no second mention of the same answer

@@ -41,7 +41,7 @@ class _Question:
 
     def __init__(self, table: CodedTable, key: str) -> None:
         self.key = key
-        roles = (Role.TEXT, Role.STATE, Role.CODER, Role.SOURCE)
+        roles = (Role.TEXT, Role.STATE, Role.CODER, Role.SOURCE, Role.MEMO)
         self._texts = {variable.role.value: variable.texts for variable in table.of(key, *roles)}
         self._codes = [
             (v.code, v.flags.tolist()) for v in table.of(key, Role.CODE) if v.flags is not None

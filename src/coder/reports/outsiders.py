@@ -29,7 +29,7 @@ from coder.reports.table import Table
 
 BLANK = "[…]"
 
-_LEFT_OUT = frozenset({Role.RESPONDENT, Role.BACKGROUND, Role.TEXT, Role.CODER})
+_LEFT_OUT = frozenset({Role.RESPONDENT, Role.BACKGROUND, Role.TEXT, Role.CODER, Role.MEMO})
 _WORD = re.compile(r"\w+")
 REST = "overig_zeldzaam"  # the column of all codes that too few fall under
 

@@ -136,7 +136,7 @@ def _add(columns: _Columns, variable: Variable, order: Sequence[str]) -> None:
     known = _categories(variable, order)
     if known is None:
         columns.data[name] = [(text or "").replace("\0", "") for text in variable.texts]
-        columns.widths[name] = _ROOM if variable.role is Role.TEXT else _ROOM // 2
+        columns.widths[name] = _ROOM if variable.role in (Role.TEXT, Role.MEMO) else _ROOM // 2
         return
     numbers = {text: number for text, (number, _label) in known.items()}
     columns.data[name] = [

@@ -21,6 +21,7 @@ _WIDTHS = {
     Role.RESPONDENT: 12,
     Role.WAVE: 8,
     Role.TEXT: 60,
+    Role.MEMO: 40,
     Role.CATEGORY: 28,
     Role.BACKGROUND: 22,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coder.domain.answers import Question, RespondentId
+from coder.domain.answers import AnswerId, Question, RespondentId
 from coder.domain.codebook import AnswersPer, Code, Codebook
 from coder.domain.coding import CodedAnswer, CoderId, effective
 from coder.i18n import _
@@ -23,6 +23,7 @@ from coder.reports.coded_table import (
     with_unique_names,
 )
 from coder.services.codebooks import codebook_for
+from coder.storage import note_store
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
@@ -110,10 +111,30 @@ def _of_question(
         texts[row] = answer.text
         coded[row] = effective(codings.get(answer.id, ()))
     yield Variable(f"{key}_{_TEXT}", question.text or key, Role.TEXT, key, texts=texts)
+    yield from _memos(project, question, coder, who)
     if not question.codebook_id:
         return
     yield from _about_coding(key, coded)
     yield from _codes(key, codebook_for(project, question), coded)
+
+
+def _memos(
+    project: Project, question: Question, coder: CoderId | None, who: Who
+) -> Iterator[Variable]:
+    """What coders noted on the answers; no column where nobody noted anything."""
+    with project.reading() as connection:
+        memos = note_store.memos_of(connection, question.id, coder)
+    noted: dict[AnswerId, list[str]] = {}
+    for memo in memos:
+        if memo.answer_id is not None:
+            noted.setdefault(memo.answer_id, []).append(f"{memo.coder}: {memo.text}")
+    texts: list[str | None] = [None] * who.n
+    for answer in project.answers(question.key) if noted else ():
+        if answer.id in noted and answer.respondent_id in who.row_of:
+            texts[who.row_of[answer.respondent_id]] = "\n".join(noted[answer.id])
+    if any(texts):
+        name = f"{question.key}_memo"
+        yield Variable(name, _("Memo"), Role.MEMO, question.key, texts=texts)
 
 
 def _about_coding(key: str, coded: Sequence[CodedAnswer | None]) -> Iterator[Variable]:

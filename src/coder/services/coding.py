@@ -32,6 +32,7 @@ from coder.services import travelling
 from coder.services.codebooks import codebook_for
 from coder.services.finding import Finder
 from coder.services.givers import Givers
+from coder.services.memos import MemoBook
 from coder.services.reviewing import Reviews
 from coder.services.tally import Progress, Tally, standing_row
 from coder.services.units import Units
@@ -120,6 +121,21 @@ class CodingSession:
     def finder(self) -> Finder:
         """Finds answers by what is typed as a filter."""
         return Finder(self)
+
+    @cached_property
+    def memos(self) -> MemoBook:
+        """Memos on answers and codes."""
+        return MemoBook(self)
+
+    def store(self, new: NewBatch) -> None:
+        """Store a step of its own: notes, with or without decisions."""
+        self.leave()
+        batch = self.project.append(new)
+        self._remember(new.decisions, batch)
+        for index in {self._row_of[decision.answer_id] for decision in new.decisions}:
+            self._renew(index)
+        if new.notes:
+            self.memos.read()
 
     def external_id(self, answer_id: AnswerId) -> str:
         """The id in the survey file of who gave this answer."""
@@ -326,6 +342,8 @@ class CodingSession:
         self._read_again(rows)
         with self.project.reading() as connection:
             noted = bool(note_store.batches_of_notes(connection, [batch.id]))
+        if noted:
+            self.memos.read()
         return Step(batch.label, tuple(self.units.led(rows)), noted)
 
     def _read_again(self, rows: Sequence[int]) -> None:

@@ -13,12 +13,13 @@ from coder.domain.filter_completion import Vocabulary
 from coder.domain.filter_language import parse
 from coder.domain.filter_words import Names, code_names
 from coder.domain.filters import Row
-from coder.domain.finding import Found, asks_for_memos, find
+from coder.domain.finding import Found, find
 from coder.domain.queries import (
     Among,
     Condition,
     DecidedBy,
     HasCode,
+    HasMemo,
     InText,
     InWave,
     OfBackground,
@@ -31,8 +32,6 @@ from coder.domain.queries import (
     WantsReview,
 )
 from coder.domain.tokens import fold
-from coder.errors import FilterError
-from coder.i18n import _
 
 if TYPE_CHECKING:
     from coder.services.coding import CodingSession
@@ -80,10 +79,7 @@ class Finder:
         Raises:
             FilterError: It cannot be understood, or names what the project does not have.
         """
-        query = parse(written, self.names)
-        if asks_for_memos(query):
-            raise FilterError(_("This project holds no memos."), 1)
-        return query
+        return parse(written, self.names)
 
     def count(self, query: Query) -> tuple[int, int]:
         """How many answers are found, and in how many rows."""
@@ -106,6 +102,8 @@ class Finder:
         answers = self._of_answer(condition)
         if answers is not None:
             return frozenset(filter(answers, self.everything))
+        if isinstance(condition, HasMemo):
+            return self._session.memos.saying(condition.wanted) & self.everything
         if isinstance(condition, InText):
             return self._with_text(condition.wanted)
         if isinstance(condition, WantsReview):

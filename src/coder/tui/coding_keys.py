@@ -8,11 +8,20 @@ from coder.tui.binding import Key, scoped
 BESIDE_KEYS = (
     Key("spellings", "v", "spellings", N_("spellings"),
         N_("Show the spellings that are taken together, and take one out."), "v"),
+    Key("memo", "t", "memo", N_("memo"),
+        N_("Write a memo on the answer: what no code says."), "t"),
+    Key("code_memo", "T", "code_memo", N_("memo on code"),
+        N_("Write a memo on the code whose card shows: how you use it."), "T"),
     Key("letter", "L", "letter", N_("letter"),
         N_("Give the code whose card shows a letter key of its own."), "L"),
     Key("pace", "Z", "pace", N_("pace"),
         N_("Show or hide how long an answer takes, and how long the rest will."), "Z"),
 )  # fmt: skip
+
+MEMO_KEYS = scoped(
+    "memo",
+    Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep the memo."), "ctrl+s", priority=True),
+)
 
 LETTER_KEYS = scoped(
     "letter",

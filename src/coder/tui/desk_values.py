@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from coder.domain.codebook import Code
 from coder.domain.coding import Source
 from coder.domain.filters import Row, Status
+from coder.domain.notes import Memo
 from coder.domain.suggestions import ReasonKind, Span, Suggestion
 from coder.i18n import _
 from coder.tui import wording
@@ -68,7 +69,13 @@ class DeskValues:
         elif marks.done and not codes:
             note = _("no code applies")
         unstored = self._desk.outbox.holds(index)
-        return Chosen(codes, note, marks.later, marks.star, unstored)
+        memos = self.said(self._desk.session.memos.on(row.group.answer_ids))
+        return Chosen(codes, note, marks.later, marks.star, unstored, memos)
+
+    def said(self, memos: Sequence[Memo]) -> list[str]:
+        """Memos as they show: those of others with their name."""
+        own = self._desk.session.coder.name
+        return [one.text if one.coder == own else f"{one.coder}: {one.text}" for one in memos]
 
     def spans(
         self, suggestions: Sequence[Suggestion], in_sight: Suggestion | None
@@ -100,6 +107,7 @@ class DeskValues:
             quiet=row.status in (Status.CODED, Status.LATER),
             alarm=unstored,
             aside=marks.later and row.status is not Status.LATER,
+            memo=self._desk.session.memos.noted(row.group.answer_ids),
             alike=len(self._desk.session.units.members(index)) > 1,
         )
 

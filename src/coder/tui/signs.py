@@ -12,6 +12,7 @@ NOT_CHOSEN = " "
 STAR = "★"
 UNSTORED = "!"
 ASIDE = "»"
+MEMO = "¶"
 ALIKE = "≈"  # before a number: answers that are the same but for how they were typed
 
 STATUS_SIGNS = {

@@ -267,10 +267,12 @@ class CodingView(CoderScreen):
         card, here = self.query_one(CodeCard), self._in_sight
         code = self.values.codes.get(here.code) if here else None
         given = here.reasons if here else ()
+        memos = self.values.said(self.session.memos.on_code(here.code)) if here else ()
         if not (self.has_class("-tall") or self.has_class("-wide")):
-            card.show_briefly(code, wording.reasons(given, self.values.text) if here else "")
+            why = wording.reasons(given, self.values.text) if here else ""
+            card.show_briefly(code, why, memos)
         else:
-            card.show(self.session.codebook, code, wording.rules(given))
+            card.show(self.session.codebook, code, wording.rules(given), memos)
 
     @property
     def _in_sight(self) -> Suggestion | None:

@@ -13,7 +13,7 @@ from coder.i18n import _
 from coder.tui.keymap import cap
 from coder.tui.keys import HELP_KEYS, Key, bindings
 from coder.tui.screens.dialog import Dialog
-from coder.tui.signs import ALIKE, PROPOSED, STAR, STATUS_SIGNS, UNSTORED, YOURS
+from coder.tui.signs import ALIKE, MEMO, PROPOSED, STAR, STATUS_SIGNS, UNSTORED, YOURS
 
 
 class HelpScreen(Dialog[None]):
@@ -48,6 +48,7 @@ def _signs() -> list[tuple[str, str]]:
         (STATUS_SIGNS[Status.OPEN], _("Open: nobody decided.")),
         (STATUS_SIGNS[Status.LATER], _("Set aside for later.")),
         (STAR, _("Starred as a quote.")),
+        (MEMO, _("With a memo.")),
         ("×", _("So many identical answers, coded as one.")),
         (ALIKE, _("So many answers that differ in their spelling only; v shows them.")),
         (UNSTORED, _("Not stored yet.")),

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coder.tui.signs import ALIKE, ASIDE, STAR
+from coder.tui.signs import ALIKE, ASIDE, MEMO, STAR
 from coder.tui.text import fitted, one_line
 
 WIDE = 46  # cells from which codes have their own column
@@ -35,6 +35,7 @@ class Line:
     quiet: bool = False  # decided on, or set aside: needs no attention
     alarm: bool = False  # not stored
     aside: bool = False  # set aside although coded; `sign` says that it is coded
+    memo: bool = False  # somebody noted something
     alike: bool = False  # several spellings, taken together
 
 
@@ -151,7 +152,8 @@ def _columns(line: Line, width: int, *, at_cursor: bool) -> list[tuple[str, str]
     size = f"{ALIKE if line.alike else '×'}{line.size}" if line.size > 1 else ""
     size_width = SIZE_WIDTH if width >= WIDE else (cell_len(size) + 1 if size else 0)
     codes_width = cell_len(codes) + 2 if codes else 0
-    star = (f" {ASIDE}" if line.aside else "") + (f" {STAR}" if line.star else "")
+    signs = ((ASIDE, line.aside), (STAR, line.star), (MEMO, line.memo))
+    star = "".join(f" {sign}" for sign, stands in signs if stands)
     text_width = width - 4 - len(star) - codes_width - size_width
     tone = "quiet" if line.quiet and not at_cursor else ""
     pieces = [

@@ -10,7 +10,8 @@ from textual.content import Content
 
 from coder.domain.codebook import Code, Codebook
 from coder.i18n import _
-from coder.tui.text import joined
+from coder.tui.signs import MEMO
+from coder.tui.text import joined, one_line, shown
 from coder.tui.widgets.sheet import Sheet
 
 
@@ -25,13 +26,19 @@ class CodeCard(VerticalScroll, can_focus=False):
         """One text."""
         yield Sheet(id="card-text")
 
-    def show(self, codebook: Codebook, code: Code | None, rules: Sequence[str]) -> None:
-        """Show the whole card; `rules` are those of the code that matched the answer."""
-        self._put(_card(codebook, code, rules))
+    def show(
+        self,
+        codebook: Codebook,
+        code: Code | None,
+        rules: Sequence[str],
+        memos: Sequence[str] = (),
+    ) -> None:
+        """Show the whole card; `rules` of the code matched the answer, `memos` are on the code."""
+        self._put(_card(codebook, code, rules, memos))
 
-    def show_briefly(self, code: Code | None, why: str) -> None:
+    def show_briefly(self, code: Code | None, why: str, memos: Sequence[str] = ()) -> None:
         """Show on two lines why the code is suggested, and what it means."""
-        self._put(_brief(code, why))
+        self._put(_brief(code, why, memos))
 
     def _put(self, content: Content) -> None:
         self.query_one("#card-text", Sheet).put(content)
@@ -39,14 +46,19 @@ class CodeCard(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False)
 
 
-def _brief(code: Code | None, why: str) -> Content:
+def _brief(code: Code | None, why: str, memos: Sequence[str]) -> Content:
     """What fits on two lines: why it is suggested, and what it means."""
     if code is None:
         return Content()
-    return Content.assemble((why, "$quiet"), "\n" if why else "", code.definition)
+    noted = f"{MEMO} {one_line(joined(*memos))}  " if memos else ""
+    return Content.assemble(
+        (why, "$quiet"), "\n" if why else "", (noted, "$accent"), code.definition
+    )
 
 
-def _card(codebook: Codebook, code: Code | None, rules: Sequence[str]) -> Content:
+def _card(
+    codebook: Codebook, code: Code | None, rules: Sequence[str], memos: Sequence[str]
+) -> Content:
     if code is None:
         return Content()
     parent = codebook.parent(code.id)
@@ -57,6 +69,7 @@ def _card(codebook: Codebook, code: Code | None, rules: Sequence[str]) -> Conten
             (joined(code.id, parent.label if parent else ""), "$quiet"),
         ),
         Content(code.definition),
+        _listed(_("Memos"), (shown(memo) for memo in memos), MEMO),
         _listed(_("Use when"), code.use_when, "+"),
         _listed(_("Not when"), code.not_when, "−"),
         _listed(_("Examples"), (f"“{example}”" for example in code.examples), "·"),

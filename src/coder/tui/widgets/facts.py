@@ -9,7 +9,7 @@ from textual.content import Content
 
 from coder.domain.filters import Status
 from coder.i18n import _
-from coder.tui.signs import STAR, STATUS_SIGNS, UNSTORED
+from coder.tui.signs import MEMO, STAR, STATUS_SIGNS, UNSTORED
 from coder.tui.text import one_line
 from coder.tui.widgets.sheet import Sheet
 
@@ -25,6 +25,7 @@ class Chosen:
     later: bool = False
     star: bool = False
     unstored: bool = False
+    memos: Sequence[str] = ()
 
 
 class ChosenCodes(Sheet):
@@ -53,6 +54,8 @@ def _marks(chosen: Chosen) -> list[Content]:
         marks.append(Content.styled(f"{STAR} " + _("quote"), "$accent"))
     if chosen.later:
         marks.append(Content.styled(f"{STATUS_SIGNS[Status.LATER]} " + _("set aside"), "$accent"))
+    if chosen.memos:
+        marks.append(Content.styled(f"{MEMO} " + one_line(" · ".join(chosen.memos)), "$quiet"))
     return marks
 
 
