@@ -51,9 +51,8 @@ def _brief(code: Code | None, why: str, memos: Sequence[str]) -> Content:
     if code is None:
         return Content()
     noted = f"{MEMO} {one_line(joined(*memos))}  " if memos else ""
-    return Content.assemble(
-        (why, "$quiet"), "\n" if why else "", (noted, "$accent"), code.definition
-    )
+    end = "\n" if why else ""
+    return Content.assemble((why, "$quiet"), end, (noted, "$accent"), code.definition)
 
 
 def _card(
