@@ -92,8 +92,11 @@ class Server:
 
 
 @contextmanager
-def running_server(bin_folder: Path) -> Iterator[Server]:
-    """A server on a data directory of its own, as long as it is needed."""
+def running_server(bin_folder: Path, *, durable: bool = False) -> Iterator[Server]:
+    """A server on a data directory of its own, as long as it is needed.
+
+    `durable`: it writes to the disk at each commit, as a real one; tests need not wait for that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="coder-pg-"))  # short: a socket's path has 107 bytes
     owner = _owner()
     if owner:
@@ -116,7 +119,8 @@ def running_server(bin_folder: Path) -> Iterator[Server]:
         )
         assert done.returncode == 0, done.stderr
 
-    settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+    fsync = "on" if durable else "off"
+    settings = f"-k {folder} -c listen_addresses='' -c fsync={fsync} -c max_connections=60"
     try:
         call("initdb", "-D", str(data), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync",
              "--locale=C.UTF-8")  # fmt: skip

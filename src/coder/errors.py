@@ -110,6 +110,10 @@ class ProjectLockedError(ProjectError):
     """Another program holds the project's write lock."""
 
 
+class ChangedElsewhereError(ProjectError):
+    """What a decision was based on changed meanwhile; the decision was not stored."""
+
+
 class ProjectTooNewError(ProjectError):
     """The project was made by a later version of coder."""
 

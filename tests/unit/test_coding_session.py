@@ -6,6 +6,7 @@ import pytest
 
 from coder.domain.coding import Decision, Mark, NewBatch, Source
 from coder.domain.filters import Filter, Order, Status
+from coder.errors import ChangedElsewhereError
 from coder.services.coding import CodingSession
 from coder.services.workbench import Workbench
 from coder.storage.project import Project
@@ -202,3 +203,26 @@ def test_the_score_of_a_suggestion_is_kept_with_the_decision_that_took_it(
     assert (
         kept == ([("werkdruk", 0.83)] * three + [("personeel", None)] * three) * 2
     )  # made, and made again
+
+
+def test_what_was_decided_in_another_window_is_never_overwritten_unseen(
+    workbench: Workbench, session: CodingSession
+) -> None:
+    elsewhere = workbench.session("zorgen")
+    elsewhere.accept(WERKDRUK, "personeel")
+    with pytest.raises(ChangedElsewhereError, match="changed meanwhile"):
+        session.accept(WERKDRUK, "werkdruk")
+    assert session.rows[WERKDRUK].marks.codes == {"personeel"}
+    assert session.accept(WERKDRUK, "werkdruk").marks.codes == {"personeel", "werkdruk"}
+    with pytest.raises(ChangedElsewhereError):
+        elsewhere.code_all([WERKDRUK], "geen", "werkdruk")
+    assert elsewhere.rows[WERKDRUK].marks.codes == {"personeel", "werkdruk"}
+
+
+def test_a_decision_that_was_stored_though_nobody_heard_may_be_stored_again(
+    workbench: Workbench, session: CodingSession
+) -> None:
+    unheard = workbench.session("zorgen")
+    unheard.accept(WERKDRUK, "werkdruk")
+    session.accept(WERKDRUK, "werkdruk")
+    assert session.rows[WERKDRUK].marks.codes == {"werkdruk"}

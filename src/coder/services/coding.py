@@ -27,6 +27,7 @@ from coder.domain.deeds import Deed, Kind
 from coder.domain.filters import Filter, Order, Row, arrange
 from coder.domain.queries import EVERYTHING
 from coder.domain.queues import Queue
+from coder.errors import ChangedElsewhereError
 from coder.i18n import _, ngettext
 from coder.services import travelling
 from coder.services.codebooks import codebook_for
@@ -246,7 +247,13 @@ class CodingSession:
             code=self.codebook.find(code_id).label,
             count=len(changed),
         )
-        batch = self.project.append(NewBatch(self.coder, label, tuple(decisions), deed=deed))
+        seen = {one: marks for index in indexes for one, marks in self._own_on(index).items()}
+        try:
+            new = NewBatch(self.coder, label, tuple(decisions), deed=deed)
+            batch = self.project.append(new, seen)
+        except ChangedElsewhereError:
+            self._read_again([row for index in indexes for row in self.units.members(index)])
+            raise
         self._remember(decisions, batch)
         for index in indexes:
             self._renew(index)
@@ -387,11 +394,17 @@ class CodingSession:
         group = self.unit(index).group
         if not decisions:
             return self.unit(index)
-        if self._visit and self._visit[0] == index:
-            batch = self.project.extend(self._visit[1].id, decisions)
-        else:
-            label = self._label(group)
-            batch = self.project.append(NewBatch(self.coder, label, tuple(decisions)))
+        seen = self._own(group)
+        try:
+            if self._visit and self._visit[0] == index:
+                batch = self.project.extend(self._visit[1].id, decisions, seen)
+            else:
+                new = NewBatch(self.coder, self._label(group), tuple(decisions))
+                batch = self.project.append(new, seen)
+        except ChangedElsewhereError:
+            self.leave()
+            self._read_again(self.units.members(index))
+            raise
         self._visit = (index, batch)
         self._remember(decisions, batch)
         self._renew(index)
@@ -412,6 +425,9 @@ class CodingSession:
         return _("{question}: {answer}").format(
             question=self.question.key, answer=template.format(text=short, count=group.size)
         )
+
+    def _own_on(self, index: int) -> dict[AnswerId, Marks]:
+        return self._own(self.unit(index).group)
 
     def _own(self, group: AnswerGroup) -> dict[AnswerId, Marks]:
         return {

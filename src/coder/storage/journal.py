@@ -25,11 +25,14 @@ from coder.domain.coding import (
     Source,
 )
 from coder.domain.deeds import Deed
+from coder.errors import ChangedElsewhereError
+from coder.i18n import _
 from coder.storage import note_store
 from coder.storage.present import chunks, marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
 
 Id = TypeVar("Id", bound=int)
+Seen = Mapping[AnswerId, Marks] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +48,46 @@ class Standing:
     deciding: tuple[BatchId, ...] = ()  # those that stand in which the coder looked at answers
 
 
-def append(connection: Connection, new: NewBatch, at: datetime) -> Batch:
-    """Appends a batch; decisions that change nothing are left out.
+def append(connection: Connection, new: NewBatch, at: datetime, seen: Seen = None) -> Batch:
+    """Appends a batch; decisions that change nothing are left out; `seen` as in `extend`.
 
     So the inverse of what is stored is precisely what stood before.
     """
     batch = open_batch(connection, new, at)
-    extend(connection, batch, new.decisions)
+    extend(connection, batch, new.decisions, seen)
     note_store.insert(connection, batch.id, new.notes)
     return batch
 
 
-def extend(connection: Connection, batch: Batch, wanted: Sequence[Decision]) -> None:
-    """Appends decisions to a batch that is the newest of its coder."""
+def extend(
+    connection: Connection, batch: Batch, wanted: Sequence[Decision], seen: Seen = None
+) -> None:
+    """Appends decisions to a batch that is the newest of its coder.
+
+    Args:
+        seen: What the coder saw of their own on these answers; None: it does not matter.
+
+    Raises:
+        ChangedElsewhereError: Something else stands there now.
+    """
     touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
     before = marks_of(connection, batch.coder.id, touched)
     changes, after = _changes(before, wanted)
+    if seen is not None and changes:  # what stands already, after a lost answer, stands
+        _check_unchanged(before, seen, touched)
     _insert(connection, batch.id, changes)
     last = dict.fromkeys(after, batch.id)
     store_marks(connection, batch.coder.id, before, after, last)
+
+
+def _check_unchanged(
+    before: Mapping[AnswerId, Marks], seen: Mapping[AnswerId, Marks], touched: Sequence[AnswerId]
+) -> None:
+    if any(before.get(one, NOTHING) != seen.get(one, NOTHING) for one in touched):
+        raise ChangedElsewhereError(
+            _("What you decided on this answer was changed meanwhile: nothing was stored."),
+            _("It shows now what stands, from another window or a changed codebook: decide again."),
+        )
 
 
 def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:

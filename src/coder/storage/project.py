@@ -177,28 +177,35 @@ class Project(ProjectReader):
         ):
             yield connection
 
-    def append(self, new: NewBatch) -> Batch:
+    def append(self, new: NewBatch, seen: journal.Seen = None) -> Batch:
         """Stores a batch of decisions; those that change nothing are left out.
 
+        Args:
+            new: The decisions.
+            seen: What the coder saw of their own on these answers; None: it does not matter.
+
         Raises:
+            ChangedElsewhereError: Something else stands there now; nothing was changed.
             StorageFullError: The disk is full or read-only; nothing was changed.
             ProjectLockedError: Another program is writing; nothing was changed.
         """
         with self.writing() as connection:
-            return journal.append(connection, new, self.now())
+            return journal.append(connection, new, self.now(), seen)
 
-    def extend(self, batch_id: BatchId, decisions: Sequence[Decision]) -> Batch:
+    def extend(
+        self, batch_id: BatchId, decisions: Sequence[Decision], seen: journal.Seen = None
+    ) -> Batch:
         """Adds decisions to the coder's newest batch, so that they are undone together.
 
         When its coder has made or undone something since, a new batch of the same label is begun
-        and returned: no decision is lost.
+        and returned: no decision is lost. `seen` as in `append`.
         """
         with self.writing() as connection:
             batch = journal.batch_of(connection, batch_id)
             if not journal.is_newest(connection, batch):
                 new = NewBatch(batch.coder, batch.label, tuple(decisions))
-                return journal.append(connection, new, self.now())
-            journal.extend(connection, batch, decisions)
+                return journal.append(connection, new, self.now(), seen)
+            journal.extend(connection, batch, decisions, seen)
             return batch
 
     def undo(self, coder: Coder) -> Batch | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks
 from coder.domain.filters import Row
-from coder.errors import CoderError
+from coder.errors import ChangedElsewhereError, CoderError
 
 if TYPE_CHECKING:
     from coder.services.coding import CodingSession
@@ -74,6 +74,9 @@ class Outbox:
         while self._waiting:
             try:
                 self._do(self._waiting[0])
+            except ChangedElsewhereError:  # what was meant is not sure any more
+                self._waiting.pop(0)
+                raise
             except CoderError as error:
                 self.trouble = error
                 raise
