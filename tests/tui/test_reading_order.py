@@ -42,7 +42,7 @@ async def test_surest_first_puts_the_highest_score_first(start: Any) -> None:
         await app.press(*"o" * (LISTS + 2))
         desk, service = app.screen.desk, app.screen._service
         assert desk.order is Queue.SURE
-        best = [service.suggest(index, 1)[0].score for index in desk.shown]
+        best = [service.suggest(index)[0].score for index in desk.shown]
         assert best == sorted(best, reverse=True)
 
 

@@ -200,7 +200,7 @@ def test_many_answers_are_learned_in_steps_and_ranked_as_exactly(
     fresh = documents("dikke knie", "rugklachten", "hoofd en hals", "zeer")
     assert stepwise.predict(fresh[:3]) == exact.predict(fresh[:3]) == [{"knie"}, {"rug"}, {"hoofd"}]
     assert stepwise.learned_ is not None
-    scores = stepwise.learned_.scores(stepwise.learned_.likeness(coded()[0]))
+    scores = stepwise.learned_.scores(stepwise.learned_.features.transform(coded()[0]))
     # Converged: with penalty 1 the rest is what the weights say, about the mean.
     rest = 2 * stepwise.learned_.given - 1 - scores
     np.testing.assert_allclose(rest - rest.mean(axis=0), stepwise.learned_.weights, atol=0.05)

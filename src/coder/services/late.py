@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,7 @@ class LateSuggestions:
 
     def prepare(self, progress: ReportProgress | None = None) -> None:
         """Read the libraries, all answers and the codebook."""
+        _read_learners()
         made = self._make()
         made.prepare(progress)
         self._made = made
@@ -57,3 +59,20 @@ class LateSuggestions:
     def retrain(self) -> Training | None:
         """Learn from what persons coded."""
         return self._made.retrain() if self._made else None
+
+
+def _read_learners() -> None:
+    """Read scikit-learn without the pandas that it reads along where it is installed.
+
+    It would ask pandas about tables, and gets none from us; 50 MB and half a second.
+    """
+    import scipy.optimize
+    import scipy.sparse  # noqa: F401 - beforehand, so that pandas is away for a moment only
+
+    if "pandas" in sys.modules or "sklearn" in sys.modules:
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # "there is none"
+    try:
+        import sklearn.utils.fixes  # noqa: F401
+    finally:
+        del sys.modules["pandas"]

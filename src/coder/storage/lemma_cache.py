@@ -33,6 +33,16 @@ def get(
     return found
 
 
+def missing(
+    connection: Connection, pipeline: str, version: str, texts: Collection[str]
+) -> list[str]:
+    """The texts of which nothing is kept under this pipeline, in their order."""
+    of_pipeline = _CACHE.pipeline == pipeline, _CACHE.version == version
+    hashes = connection.execute(select(_CACHE.text_hash).where(*of_pipeline)).scalars()
+    known = frozenset(map(bytes.fromhex, hashes))  # as bytes: half the room
+    return [text for text in texts if bytes.fromhex(_hash(text)) not in known]
+
+
 def put(
     connection: Connection, pipeline: str, version: str, json_by_text: Mapping[str, str]
 ) -> None:

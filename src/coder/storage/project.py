@@ -298,6 +298,13 @@ class Project(ProjectReader):
         with self.reading() as connection:
             return lemma_cache.get(connection, pipeline, version, texts)
 
+    def texts_without_lemmas(
+        self, pipeline: str, version: str, texts: Collection[str]
+    ) -> list[str]:
+        """The texts of which no JSON is kept under this pipeline, in their order."""
+        with self.reading() as connection:
+            return lemma_cache.missing(connection, pipeline, version, texts)
+
     def cache_lemmas(self, pipeline: str, version: str, json_by_text: Mapping[str, str]) -> None:
         """Keeps the JSON of each text; does nothing when opened for reading only."""
         if self.read_only or not json_by_text:

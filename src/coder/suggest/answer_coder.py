@@ -145,6 +145,24 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             found[chunk] = self.blend_.probabilities(evidence)
         return found
 
+    def predict_rows(self, rows: Any, features: AnswerFeatures, said: Floats) -> Floats:
+        """As `predict_proba`, of answers whose features are known; learned from such rows.
+
+        Args:
+            rows: Of `features`, sparse, shape (n_answers, n_features).
+            said: What rules and codebook say, shape (n_answers, n_codes).
+        """
+        assert self.learned_ is not None
+        if self.learned_.features is not features:
+            _plain, rows = features.without_topics(rows)
+        found = np.zeros((len(said), len(self.classes_)))
+        for start in range(0, len(said), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            model = self.learned_.scores(rows[chunk]).astype(np.float64)
+            evidence = as_evidence(model, self._widen(said[chunk]), self.learned_.common)
+            found[chunk] = self.blend_.probabilities(evidence)
+        return found
+
     def predict(self, documents: Sequence[Document]) -> list[frozenset[str]]:
         """The codes of each answer: the likeliest, or those above their thresholds.
 
@@ -256,7 +274,9 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             model: Floats = np.zeros((len(some), len(self.classes_)))
             common: Floats = np.ones(len(self.classes_))
             if self.learned_ is not None:
-                model = self.learned_.scores(self.learned_.likeness(some)).astype(np.float64)
+                model = self.learned_.scores(self.learned_.features.transform(some)).astype(
+                    np.float64
+                )
                 common = self.learned_.common
             yield chunk, as_evidence(model, self._widen(of_codebook), common)
 

@@ -34,26 +34,30 @@ class CodedAnswers:
     weights: Floats
     bias: Floats
     texts: Sequence[str] = ()
-    across: Any = field(init=False)  # the rows upright, so that a product does not turn them
+    of_features: Floats = field(init=False)  # what each feature says of each code
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "across", self.rows.T.tocsr())
+        object.__setattr__(self, "of_features", np.asarray(self.rows.T @ self.weights))
 
     @property
     def common(self) -> NDArray[np.float64]:
         """Share of the answers that has each code, never quite 0; shape (n_codes,)."""
         return np.asarray((self.given.sum(axis=0) + 0.5) / (len(self.given) + 1), dtype=np.float64)
 
-    def likeness(self, documents: Sequence[Document]) -> Any:
-        """Cosine of each answer with each coded one, sparse, shape (n_documents, n)."""
-        return self.features.transform(documents) @ self.across
+    def likeness(self, row: Any) -> Floats:
+        """Cosine of an answer with each coded one, shape (n,); `row`: of `features`, sparse."""
+        return np.asarray(self.rows @ row.toarray().ravel())
 
-    def scores(self, alike: Any) -> Floats:
-        """Of each code, about -1 to 1, shape (n_documents, n_codes)."""
-        return np.asarray(alike @ self.weights + self.bias)
+    def scores(self, rows: Any) -> Floats:
+        """Of each code, about -1 to 1, shape (n_rows, n_codes); `rows`: of `features`.
+
+        The same as the likeness to each coded answer times its weights, in a fortieth of the time.
+        """
+        return np.asarray(rows @ self.of_features + self.bias)
 
     def nearest(self, document: Document, column: int, k: int) -> list[int]:
         """Places of the coded answers with a code that are most like it, likest first."""
-        alike = self.likeness([document]).toarray()[0] * (self.given[:, column] > 0)
+        row = self.features.transform([document])
+        alike = self.likeness(row) * (self.given[:, column] > 0)
         order = np.argsort(-alike, kind="stable")[:k]
         return [int(row) for row in order if alike[row] > 0]

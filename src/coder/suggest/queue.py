@@ -46,6 +46,7 @@ class Pool:
         seen: Coded answers with each code, shape (n_codes,); None: as the model expects them.
         random_share: Part of the places that goes by lot, so that figures can be estimated.
         sizes: Identical answers that each row stands for; None: one.
+        drawn: All rows as chance drew them, where that is known already.
     """
 
     coded: NDArray[np.bool_]
@@ -54,9 +55,12 @@ class Pool:
     seen: Floats | None = None
     random_share: float = 0.0
     sizes: NDArray[np.intp] | None = None
+    drawn: Rows | None = None
 
     def lot(self, seed: int) -> Rows:
         """All rows as chance draws them."""
+        if self.drawn is not None:
+            return self.drawn
         sizes = np.ones(len(self.coded), dtype=np.intp) if self.sizes is None else self.sizes
         return by_lot(sizes, seed)
 

@@ -14,6 +14,7 @@ from coder.suggest.products import likeness
 # Up to here the matrix of likenesses is inverted, which gives leave-one-out scores for nothing;
 # beyond, conjugate gradients: 18,000 titles and 42 codes in 3 s, where LinearSVC takes 7-10.
 DIRECT = 4_000
+SMALL = 256  # rows of a matrix that is inverted at once: 5 ms
 STEPS, STEPS_AGAIN = 14, 6  # of conjugate gradients; more moved hit@1 by less than 0.01
 LEAST_PENALTY = 1.0  # of stepwise learning; there all answers weigh the same, or it takes long
 HELD_OUT = 1_500  # answers that judge a model of more than DIRECT
@@ -79,7 +80,29 @@ def _direct(rows: Any, targets: Floats, groups: NDArray[np.intp], ease: Floats) 
 
 
 def _inverse(likeness: Floats) -> Floats:
-    """Of a symmetric matrix without negative directions, by Cholesky: half the work."""
+    """Of a symmetric matrix without negative directions, halved until the parts are small.
+
+    By products of NumPy, which let other threads go on; scipy's LAPACK does not, and at 4,000
+    answers it kept a key waiting for a second.
+    """
+    n = len(likeness)
+    if n <= SMALL:
+        return _small_inverse(likeness)
+    half = n // 2
+    first = _inverse(likeness[:half, :half])
+    shared = first @ likeness[:half, half:]
+    second = _inverse(likeness[half:, half:] - likeness[half:, :half] @ shared)
+    across = shared @ second
+    found = np.empty_like(likeness)
+    found[:half, :half] = first + across @ shared.T
+    found[:half, half:] = -across
+    found[half:, :half] = -across.T
+    found[half:, half:] = second
+    return found
+
+
+def _small_inverse(likeness: Floats) -> Floats:
+    """By Cholesky: half the work of an inverse of any matrix."""
     root, failed = lapack.spotrf(likeness, lower=1)
     if not failed:
         half, failed = lapack.spotri(root, lower=1)

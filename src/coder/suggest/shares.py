@@ -120,15 +120,15 @@ def _learned(
     kept = list(tokens.values())[:WORDS_WEIGHED]
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
     rows = learned.features.transform([document, *alone])
-    alike = rows @ learned.across
-    own = np.where(learned.given[:, columns].T > 0, alike[:1].toarray()[0], 0)
+    alike = learned.likeness(rows[:1])
+    own = np.where(learned.given[:, columns].T > 0, alike, 0)
     near = [int(row.argmax()) if row.max() >= LEAST_NEAR else None for row in own]
-    pulls = (alike[1:] @ learned.weights[:, columns]) * (rows[1:] @ rows[:1].T).toarray()
+    pulls = (rows[1:] @ learned.of_features[:, columns]) * (rows[1:] @ rows[:1].T).toarray()
     words = [
         {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
         for column in pulls.T
     ]
-    stretch = coder.blend_.stretch(learned.scores(alike[:1])[0].astype(np.float64))
+    stretch = coder.blend_.stretch(learned.scores(rows[:1])[0].astype(np.float64))
     return words, near, stretch
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from coder.domain.codebook import Codebook
 from coder.domain.suggestions import Reason, Suggestion
@@ -45,6 +46,14 @@ class Corpus:
         """The rows of these documents; None when one of them is not among the answers."""
         found = [self.place.get(document.text, -1) for document in documents]
         return None if -1 in found else found
+
+    def joined_by(self, documents: Sequence[Document], said: Floats) -> Corpus:
+        """The same with these documents, of which `said` is what rules and codebook say."""
+        rows = sparse.vstack([self.rows, self.features.transform(documents)], format="csr")
+        place = dict(self.place)
+        for number, document in enumerate(documents, start=len(self.place)):
+            place[document.text] = number
+        return replace(self, rows=rows, said=np.vstack([self.said, said]), place=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +96,20 @@ class Suggester:
             return self
         features = AnswerFeatures()
         rows = features.fit_transform(documents)
+        documents = list({document.text: document for document in documents}.values())
         place = {document.text: row for row, document in enumerate(documents)}
         corpus = Corpus(features, rows, self.before.scores(documents), place)
         return replace(self, corpus=corpus)
+
+    def knowing(self, documents: Sequence[Document]) -> Suggester:
+        """The same, knowing these answers beforehand too, where it knows any."""
+        if self.corpus is None:
+            return self
+        known = self.corpus.place
+        new = list({one.text: one for one in documents if one.text not in known}.values())
+        if not new:
+            return self
+        return replace(self, corpus=self.corpus.joined_by(new, self.before.scores(new)))
 
     def trained(self, documents: Sequence[Document], codes: Sequence[frozenset[str]]) -> Suggester:
         """A suggester that has learned from these coded answers too.
@@ -121,6 +141,10 @@ class Suggester:
         """The same codes, suggested by a model that was kept; it may know others, or fewer."""
         return replace(self, coder=coder, kept=True)
 
+    def without(self, untrained: Suggester) -> Suggester:
+        """As before anything was learned, knowing the same answers beforehand."""
+        return replace(untrained, corpus=self.corpus)
+
     def suggest(self, document: Document, top: int | None = None) -> list[Suggestion]:
         """All codes for an answer, likeliest first, `top` of them."""
         return self.suggest_many([document], top)[0]
@@ -140,7 +164,13 @@ class Suggester:
 
     def scores(self, documents: Sequence[Document]) -> Floats:
         """The scores alone, without reasons, shape (n_answers, n_codes), columns as `codes`."""
-        return self._scores(documents, self.before.scores(documents))
+        places = self.corpus.places(documents) if self.corpus and not self.kept else None
+        if self.corpus is None or places is None:
+            return self._scores(documents, self.before.scores(documents))
+        said = self.corpus.said[places]
+        if not self.n_coded:
+            return said
+        return self.coder.predict_rows(self.corpus.rows[places], self.corpus.features, said)
 
     @property
     def codes(self) -> tuple[str, ...]:

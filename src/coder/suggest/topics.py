@@ -8,7 +8,6 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.linalg import eigh
 
 TOPICS = 100  # at most; as many as there are answers would tell nothing that words do not
 ANSWERS_PER_TOPIC = 12
@@ -40,9 +39,11 @@ class Topics:
         chosen = np.sort(np.random.default_rng(0).permutation(known)[:SAMPLE])
         sample = rows[chosen]
         alike = (sample @ sample.T).toarray().astype(np.float64)
-        n = len(chosen)
-        wanted = min(TOPICS, max(n // ANSWERS_PER_TOPIC, 2))
-        strength, vectors = eigh(alike, subset_by_index=(n - wanted, n - 1))
+        wanted = min(TOPICS, max(len(chosen) // ANSWERS_PER_TOPIC, 2))
+        # NumPy's lets other threads go on; scipy's finds only those wanted, but nobody can press a
+        # key for a second meanwhile.
+        strength, vectors = np.linalg.eigh(alike)
+        strength, vectors = strength[-wanted:], vectors[:, -wanted:]
         kept = strength > 1e-6 * max(float(strength[-1]), 1e-12)
         projection = vectors[:, kept] / np.sqrt(strength[kept])
         return cls(sample, projection.astype(np.float32))

@@ -6,19 +6,27 @@ answers in memory that is 0.3 s. They are no garbage, so it need not look at the
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 # Seconds after which a thread that works lets another go on. Python's own 5 ms is what a key waits
 # for each time that it has let go for the disk, and it does so a dozen times a decision.
 SWITCH = 0.0005
 
+# Of glibc's malloc.h: arrays of a megabyte get room of their own, which goes back when they do;
+# by itself it keeps up to 32 MB for later, for each thread anew.
+MMAP_THRESHOLD, ARENA_MAX = -3, -8
+LARGE = 1 << 20
+
 
 def favour_keys() -> None:
-    """Let a key interrupt the work of other threads at once."""
+    """Let a key interrupt the work of other threads at once, and what was used go back."""
     sys.setswitchinterval(SWITCH)
+    _library("mallopt", MMAP_THRESHOLD, LARGE)
+    _library("mallopt", ARENA_MAX, 2)
 
 
 @contextmanager
@@ -34,7 +42,14 @@ def uncollected() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Throw away what is garbage now, and leave the rest alone."""
+    """Throw away what is garbage now, give its room back, and leave the rest alone."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    _library("malloc_trim", 0)
+
+
+def _library(function: str, *arguments: int) -> None:
+    """Calls what only the C library of Linux has."""
+    with suppress(OSError, AttributeError, TypeError):
+        getattr(ctypes.CDLL(None), function)(*arguments)
