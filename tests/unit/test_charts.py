@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from coder.domain.codebook import Code, Codebook
 from coder.domain.counting import CountTable, count_codes
 from coder.domain.crossing import cross_codes
 from coder.errors import CoderError
-from coder.reports.charts import ChartKind
+from coder.reports.charts import Chart, ChartKind, Series, _draw
 from coder.services.charting import (
     Drawing,
     chart_of_counts,
@@ -114,3 +115,16 @@ def test_nothing_coded_is_told(tmp_path: Path) -> None:
     empty = count_codes(BOOK, {}, GIVEN, "zorgen", "2024")
     with pytest.raises(CoderError, match="nothing to draw"):
         write_chart(chart_of_counts(empty), tmp_path / "g.png")
+
+
+def test_labels_of_two_lines_do_not_touch_each_other(tmp_path: Path) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    long = "Randvoorwaardelijk (uren, verlof, kilometers, mail)"
+    bars = Series("", (3.0, 2.0, 1.0), ("3", "2", "1"))
+    chart = Chart(ChartKind.BARS, "Registraties", (long, long, long), (bars,), "n = 6")
+    figure = _draw(chart, 16.0)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    boxes = [label.get_window_extent(renderer) for label in figure.axes[0].get_yticklabels()]
+    heights = sorted((box.y0, box.y1) for box in boxes)
+    assert all(below[1] < above[0] for below, above in pairwise(heights))

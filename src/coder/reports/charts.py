@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -27,6 +28,7 @@ DOTS_PER_INCH = 300  # a PNG for print; 110 is right for a screen
 FONT, SMALL, LARGE = 8.5, 7.5, 10.0  # points
 LABEL_LETTERS, LABEL_LINES = 34, 2
 ROW_CM, THIN_ROW_CM = 0.62, 0.42  # height of a bar with its gap; of one of several side by side
+TALL_ROW_CM = 0.8  # where labels of two lines stand under each other
 MOST_BARS = 40
 NARROWEST_TEXT = 6.0  # percent of a stacked bar below which its number finds no room
 
@@ -155,7 +157,8 @@ def _draw(chart: Chart, width_cm: float) -> Any:
     labels = chart.labels[:MOST_BARS]
     stacked = chart.kind is ChartKind.STACKED
     thick = 1 if stacked else len(chart.series)
-    row = ROW_CM if thick == 1 else THIN_ROW_CM * thick + 0.25
+    shown = [_label(label) for label in labels]
+    row = max(_row_cm(shown), 0.0 if thick == 1 else THIN_ROW_CM * thick + 0.25)
     legend = len(chart.series) > 1
     note = textwrap.fill(chart.note, round(width_cm * 6.6))
     title = textwrap.fill(chart.title, round(width_cm * 4.6))
@@ -164,7 +167,6 @@ def _draw(chart: Chart, width_cm: float) -> Any:
     foot = 0.38 * (note.count("\n") + 1) + 0.25
     height = head + foot + row * len(labels) + 0.2
     figure = Figure(figsize=(width_cm * CM, height * CM), facecolor="white")
-    shown = [_label(label) for label in labels]
     left = min(0.46, 0.02 + max(_widest(label) for label in shown) * 0.165 / width_cm)
     axes = figure.add_axes(
         (left, foot / height, 0.985 - left, (height - head - foot) / height), frameon=False
@@ -194,6 +196,13 @@ def _draw(chart: Chart, width_cm: float) -> Any:
             borderaxespad=0.2,
         )
     return figure
+
+
+def _row_cm(labels: Sequence[str]) -> float:
+    """The least height of a row in which labels do not touch."""
+    broken = ["\n" in label for label in labels]
+    touching = any(first and second for first, second in pairwise(broken))
+    return TALL_ROW_CM if touching else ROW_CM
 
 
 def _bars(axes: Any, chart: Chart, count: int) -> None:

@@ -191,6 +191,7 @@ class _Writer:
     def _picture(self, block: Picture) -> None:
         paragraph = self._new()
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(8)
         paragraph.paragraph_format.space_after = Pt(0)
         drawn = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(PICTURE_WIDTH))
         described = drawn._inline.docPr

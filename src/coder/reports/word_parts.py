@@ -107,9 +107,23 @@ def column_widths(table: TableBlock) -> list[int]:
         return [wanted[0] + (more if len(wanted) > 1 else 0), *wanted[1:]]
     room = TEXT_WIDTH - sum(least)
     if room < 0:
-        return [width * TEXT_WIDTH // sum(least) for width in least]
+        return _squeezed(table, least)
     over = [want - narrow for want, narrow in zip(wanted, least, strict=True)]
     return [narrow + more * room // sum(over) for narrow, more in zip(least, over, strict=True)]
+
+
+def _squeezed(table: TableBlock, least: list[int]) -> list[int]:
+    """Widths of a table that is too wide: heads and labels are broken before numbers are."""
+    numeric = [cell.numeric for cell in _first_row(table)]
+    floors = [
+        min(width, _line(table, column)) if right else _NARROWEST
+        for column, (width, right) in enumerate(zip(least, numeric, strict=True))
+    ]
+    room = TEXT_WIDTH - sum(floors)
+    over = [width - floor for width, floor in zip(least, floors, strict=True)]
+    if room < 0 or not any(over):
+        return [width * TEXT_WIDTH // sum(least) for width in least]
+    return [floor + more * room // sum(over) for floor, more in zip(floors, over, strict=True)]
 
 
 def _even(widths: list[int], table: TableBlock) -> list[int]:
