@@ -115,12 +115,9 @@ def column_widths(table: TableBlock) -> list[int]:
 def _squeezed(table: TableBlock, least: list[int]) -> list[int]:
     """Widths of a table that is too wide: heads and labels are broken before numbers are."""
     numeric = [cell.numeric for cell in _first_row(table)]
-    floors = [
-        min(width, _line(table, column)) if right else _NARROWEST
-        for column, (width, right) in enumerate(zip(least, numeric, strict=True))
-    ]
+    floors = [_line(table, column) if right else _NARROWEST for column, right in enumerate(numeric)]
     room = TEXT_WIDTH - sum(floors)
-    over = [width - floor for width, floor in zip(least, floors, strict=True)]
+    over = [max(0, width - floor) for width, floor in zip(least, floors, strict=True)]
     if room < 0 or not any(over):
         return [width * TEXT_WIDTH // sum(least) for width in least]
     return [floor + more * room // sum(over) for floor, more in zip(floors, over, strict=True)]
@@ -141,9 +138,11 @@ def _line(table: TableBlock, column: int) -> int:
 
 
 def _longest_word(table: TableBlock, column: int) -> int:
-    head = _word(table.heads[column]) * _BOLD
-    cells = max((_word(row[column].text) for row in table.rows), default=0) * _CHARACTER
-    return max(_NARROWEST if column else _LABEL, head + _PADDING, cells + _PADDING)
+    head = _word(table.heads[column]) * _BOLD + _PADDING
+    cells = max((_word(row[column].text) for row in table.rows), default=0) * _CHARACTER + _PADDING
+    if _first_row(table)[column].numeric:
+        cells = _line(table, column)  # "90 (22 %)" stays on one line
+    return max(_NARROWEST if column else _LABEL, head, cells)
 
 
 def _word(text: str) -> int:
