@@ -34,8 +34,12 @@ class MergeReport:
 
     @property
     def changed(self) -> bool:
-        """Did the other copy have anything new?"""
-        return any(self.outcome.added.values()) or any(one.changes for one in self.codebooks)
+        """Did the other copy have anything new?
+
+        A text of a codebook that it kept since, and that came in already, is nothing new.
+        """
+        added = (n for name, n in self.outcome.added.items() if name != "codebook_versions")
+        return any(added) or any(one.changes for one in self.codebooks)
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
