@@ -11,6 +11,7 @@ from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.merging_codebooks import show_codebook
 from coder.cli.output import show, show_json, show_table, tell
+from coder.domain.locations import short_name
 from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ def merge(
     """Take in what was coded in another copy of the project; merging again changes nothing."""
     from coder.services.merging import merge_projects
 
-    report = merge_projects(project_path(project), project_path(other))
+    place = project_path(other)
+    report = merge_projects(project_path(project), place)
     if as_json:
         show_json(report.as_json())
         return
-    _show_added(report, other)
+    _show_added(report, short_name(place))
     for codebook in report.codebooks:
         show_codebook(codebook)
     _show_twice(report)
@@ -45,9 +47,9 @@ def merge(
     _tell_left(report)
 
 
-def _show_added(report: MergeReport, other: Path) -> None:
+def _show_added(report: MergeReport, other: str) -> None:
     if not report.changed:
-        show(_("{file} has nothing that is not here already.").format(file=other.name))
+        show(_("{file} has nothing that is not here already.").format(file=other))
         return
     added = report.outcome.added
     lines = (
@@ -59,7 +61,7 @@ def _show_added(report: MergeReport, other: Path) -> None:
         (_("decisions"), added["decisions"]),
         (_("blind samples"), added["samples"]),
     )
-    show_table(_("Taken from {file}").format(file=other.name), (_("what"), _("added")), lines)
+    show_table(_("Taken from {file}").format(file=other), (_("what"), _("added")), lines)
     if report.backup:
         tell(_("The project as it stood before: {file}").format(file=report.backup))
 

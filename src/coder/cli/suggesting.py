@@ -152,6 +152,6 @@ def code(
         return
     tell(
         _("Take them back with: coder code {project} {question} --by {by} --undo").format(
-            project=project, question=question, by=by
+            project=project_path(project), question=question, by=by
         )
     )

@@ -18,7 +18,8 @@ from coder.domain.coding import Batch, Coder, NewBatch
 from coder.domain.definitions import carried
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
-from coder.services.codebook_file import CodebookFile, Outside
+from coder.services.codebook_file import Outside
+from coder.services.codebook_kept import codebook_of
 from coder.services.definitions import meanings_of
 from coder.storage import codebook_steps, definitions
 from coder.storage.codebook_counts import present_counts
@@ -48,7 +49,7 @@ class CodebookDesk:
 
     def __init__(self, project: Project, question: Question, coder: Coder) -> None:
         self.project, self.question, self.coder = project, question, coder
-        self.file = CodebookFile(project, question)
+        self.file = codebook_of(project, question)
 
     @property
     def codebook(self) -> Codebook:

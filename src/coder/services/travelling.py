@@ -10,7 +10,7 @@ from coder.domain.coding import Batch, Coder
 from coder.domain.text_merge import merged
 from coder.errors import CodebookError, CoderError
 from coder.i18n import _
-from coder.services.codebook_file import CodebookFile
+from coder.services.codebook_kept import codebook_of
 from coder.storage import travelling
 from coder.storage.definitions import text_of
 from coder.storage.project import Project
@@ -58,7 +58,7 @@ def _turn_back(project: Project, target: Batch, label: str) -> Batch:
     )
     if question is None:
         raise CoderError(_("No question is coded with {id} any more.").format(id=step.codebook))
-    file = CodebookFile(project, question)
+    file = codebook_of(project, question)
     document = _as_before(project, file.document, step)
 
     def store(connection: Connection) -> Batch:

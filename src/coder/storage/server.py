@@ -82,6 +82,17 @@ def lock_all(connection: Connection) -> None:
     connection.execute(text(_LOCK.format(id=APPLICATION_ID, what="0")))
 
 
+def check_encoding(connection: Connection, database: Database) -> None:
+    """Raises a ProjectError where a database could not hold every letter."""
+    encoding = connection.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        message = _("{project} keeps texts as {encoding}: some letters would not fit.")
+        raise ProjectError(
+            message.format(project=database, encoding=encoding),
+            _("Make the database in UTF-8: createdb --encoding UTF8 --template template0 NAME"),
+        )
+
+
 def server_ahead(connection: Connection) -> timedelta:
     """How far the server's clock is ahead of ours: a team's decisions are timed by one clock."""
     now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()

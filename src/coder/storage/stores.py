@@ -134,6 +134,7 @@ class ServerStore:
         try:
             with translated(self.database), engine.connect() as connection, connection.begin():
                 server.lock_all(connection)
+                server.check_encoding(connection, self.database)
                 if self.database.schema:
                     name = server.quoted(self.database.schema)
                     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {name}"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from tests.postgres import Server
 
-from coder.bootstrap import open_for_figures
+from coder.bootstrap import open_for_figures, open_workbench
 from coder.domain.coding import Decision, Mark, NewBatch
 from coder.domain.locations import Database, location
 from coder.errors import (
@@ -23,10 +25,15 @@ from coder.errors import (
     StorageFullError,
     UsageError,
 )
+from coder.language.simple import SimpleLemmatizer
+from coder.services.merging import merge_projects
 from coder.storage import schema
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 from coder.storage.rows import Attribute
+from coder.storage.transfer import copy_whole
+
+TEAM = Path(__file__).parents[3] / "docs" / "team.md"
 
 
 @pytest.fixture
@@ -109,6 +116,32 @@ def test_who_may_only_read_counts_but_does_not_code(project: Project, server: Se
         server.run("DROP ROLE reader")
 
 
+def test_the_rights_that_the_documentation_lists_are_enough_to_code_and_merge(
+    project: Project, server: Server, tmp_path: Path
+) -> None:
+    assert isinstance(project.place, Database)
+    star(project, "Ann", 0)
+    grants = re.findall(r"```sql\n(.*?)```", TEAM.read_text(encoding="utf-8"), re.DOTALL)
+    server.run("CREATE ROLE coders; CREATE ROLE bas LOGIN IN ROLE coders")
+    try:
+        server.run(grants[0], project.place.name)
+        copy_whole(project.place, tmp_path / "copy.coder")
+        with Project.open(tmp_path / "copy.coder") as copy:
+            star(copy, "Cas", 2)
+        place = server.at(project.place.name, "bas")
+        with open_workbench(place, "Bas", lemmatizer=SimpleLemmatizer()) as bench:
+            star(bench.project, "Bas", 1)
+            assert bench.project.undo(bench.coder) is not None
+            bench.project.cache_lemmas("x", "1", {"tekst": "{}"})
+        assert merge_projects(place, tmp_path / "copy.coder").outcome.added["decisions"] == 1
+        assert merge_projects(place, tmp_path / "copy.coder").changed is False
+        star(project, "Bas", 3)  # numbers go on after those that a merge gave
+        assert project.progress("zorgen").starred == 3
+    finally:
+        server.run("DROP OWNED BY coders", project.place.name)
+        server.run("DROP ROLE bas; DROP ROLE coders")
+
+
 def test_where_no_project_is_is_said(server: Server) -> None:
     with pytest.raises(ProjectError, match="There is no project in"):
         Project.open(server.at("postgres"))
@@ -133,6 +166,12 @@ def test_a_second_project_in_a_database_has_a_schema_of_its_own(project: Project
     with Project.open(place) as second, second.writing() as connection:
         connection.execute(text('DROP SCHEMA "wave 2" CASCADE'))
     assert len(project.answers("zorgen")) == 4
+
+
+def test_a_database_that_cannot_hold_every_letter_is_refused(server: Server) -> None:
+    server.run("CREATE DATABASE old ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
+    with pytest.raises(ProjectError, match="LATIN1"):
+        Project.create(server.at("old"))
 
 
 def test_work_goes_on_after_the_connection_was_lost(project: Project, server: Server) -> None:
