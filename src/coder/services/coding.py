@@ -156,6 +156,16 @@ class CodingSession:
         self.leave()
         self.reload()
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """Differs when the codebook or what stands on a row has changed."""
+        return self.codebook, self._tally, self._tally.changes
+
+    def warm(self) -> None:
+        """Read what filters ask for, so that the first one is quick; slow, for a worker."""
+        self._givers.warm()
+        self.finder.warm()
+
     def deciders(self, answer_id: AnswerId) -> frozenset[str]:
         """The names of the persons and machines that decided on this answer."""
         codings = self._codings.get(answer_id, ())

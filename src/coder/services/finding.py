@@ -48,10 +48,22 @@ class Finder:
 
     def __init__(self, session: CodingSession) -> None:
         self._session = session
+        self._names: tuple[tuple[object, ...], Names] | None = None
+        self._values: dict[str, list[str]] = {}
 
     @property
     def names(self) -> Names:
         """What can be named; somebody who codes blind is not told who else coded."""
+        state = self._session.state
+        if self._names is None or self._names[0] != state:  # else each letter looks at all rows
+            self._names = state, self._read_names()
+        return self._names[1]
+
+    def warm(self) -> None:
+        """Fold the words of all answers now; see `CodingSession.warm`."""
+        _ = self._words
+
+    def _read_names(self) -> Names:
         session, project = self._session, self._session.project
         used = frozenset[str]().union(*(row.marks.codes for row in session.rows))
         coders = [session.coder] if session.blind else project.coders()
@@ -68,10 +80,13 @@ class Finder:
 
     def values(self, attribute: str) -> Sequence[str]:
         """The values of a background attribute, the commonest first."""
-        value = self._session.value
-        counted = Counter(value(answer_id, attribute) for answer_id in self.everything)
-        counted.pop("", None)
-        return [name for name, _count in sorted(counted.items(), key=lambda it: (-it[1], it[0]))]
+        if attribute not in self._values:
+            value = self._session.value
+            counted = Counter(value(answer_id, attribute) for answer_id in self.everything)
+            counted.pop("", None)
+            ordered = sorted(counted.items(), key=lambda it: (-it[1], it[0]))
+            self._values[attribute] = [name for name, _count in ordered]
+        return self._values[attribute]
 
     def parse(self, written: str) -> Query:
         """What was typed, as a tree.

@@ -19,7 +19,7 @@ class Givers:
 
     def __init__(self, project: Project, question: str, wave: str) -> None:
         self._project, self._question, self._wave = project, question, wave
-        self._columns: dict[str, dict[RespondentId, str]] = {}
+        self._columns: dict[str, list[str]] = {}
         self.ids = lru_cache(_KEPT)(self._ids)
         self.background = lru_cache(_KEPT)(self._background)
 
@@ -29,11 +29,22 @@ class Givers:
 
     def value(self, answer_id: AnswerId, attribute: str) -> str:
         """A background value of who gave this answer; "" when there is none."""
+        return self._column(attribute)[self._place[answer_id]]
+
+    def warm(self) -> None:
+        """Read all attributes now: a filter that asks for one does not wait for them then."""
+        for attribute in self._project.attributes():
+            self._column(attribute.name)
+
+    def _column(self, attribute: str) -> list[str]:
+        """The value of each answer, in the order of `_place`."""
         if attribute not in self._columns:
             column = self._project.values_of(attribute, self._question, self._wave)
-            shared = {value: value for value in column.values()}  # few values, many respondents
-            self._columns[attribute] = {who: shared[value] for who, value in column.items()}
-        return self._columns[attribute].get(self._respondent[answer_id], "")
+            shared = {"": ""} | {value: value for value in column.values()}  # few, of many
+            self._columns[attribute] = [
+                shared[column.get(who, "")] for who in self._respondent.values()
+            ]
+        return self._columns[attribute]
 
     def _ids(self, answer_ids: tuple[AnswerId, ...]) -> tuple[str, ...]:
         found = self._project.givers_of(answer_ids)
@@ -45,6 +56,10 @@ class Givers:
     @cached_property
     def _respondent(self) -> dict[AnswerId, RespondentId]:
         return self._project.respondents_of(self._question, self._wave)
+
+    @cached_property
+    def _place(self) -> dict[AnswerId, int]:
+        return {answer_id: place for place, answer_id in enumerate(self._respondent)}
 
     @cached_property
     def _external(self) -> dict[AnswerId, str]:

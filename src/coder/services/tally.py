@@ -25,10 +25,14 @@ class Progress:
 
 
 class Tally:
-    """Counts what persons decided on, of all rows; a unit counts with the row that leads it."""
+    """Counts what persons decided on, of all rows; a unit counts with the row that leads it.
+
+    Attributes:
+        changes: Rows that were replaced since.
+    """
 
     def __init__(self, rows: Sequence[Row], units: Units) -> None:
-        self._units = units
+        self._units, self.changes = units, 0
         self._answers = sum(row.group.size for row in rows)
         self._groups = units.count(range(len(rows)))
         self._coded_answers = self._coded_groups = 0
@@ -43,6 +47,7 @@ class Tally:
 
     def changed(self, index: int, before: Row, after: Row) -> None:
         """A row was replaced."""
+        self.changes += 1
         if before.source is Source.PERSON:
             self._add(index, before, -1)
         if after.source is Source.PERSON:

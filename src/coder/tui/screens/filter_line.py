@@ -65,6 +65,7 @@ class FilterLine(Dialog[Filter]):
     def on_mount(self) -> None:
         """What can be asked, before anything is typed."""
         self._renew()
+        self.run_worker(self._session.warm, thread=True, group="warm", exit_on_error=False)
 
     def action_step(self, step: int) -> None:
         """Mark the next or previous offer."""
