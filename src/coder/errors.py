@@ -114,6 +114,10 @@ class ChangedElsewhereError(ProjectError):
     """What a decision was based on changed meanwhile; the decision was not stored."""
 
 
+class OutdatedProjectError(ProjectError):
+    """An earlier version made the project, and it was opened for reading only."""
+
+
 class ProjectTooNewError(ProjectError):
     """The project was made by a later version of coder."""
 

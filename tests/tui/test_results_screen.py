@@ -163,7 +163,7 @@ async def test_a_small_count_that_is_kept_back_shows_no_answers(
 async def test_waves_need_two(start: Any) -> None:
     async with start() as app:
         await app.press("r", "6")
-        assert "asked in one wave only" in app.notices
+        assert "asked in one wave only" in app.text
 
 
 async def test_waves_stand_side_by_side_with_their_difference(

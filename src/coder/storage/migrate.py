@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, event, inspect, text
 
 from coder.domain.locations import Location
-from coder.errors import ProjectError, ProjectTooNewError
+from coder.errors import OutdatedProjectError, ProjectTooNewError
 from coder.i18n import _
 from coder.storage import schema, seals
 from coder.storage.engine import WRITES, project_engine
@@ -50,7 +50,9 @@ def is_old(place: Location, revision: str, *, read_only: bool) -> bool:
         raise ProjectTooNewError(message, _("Update coder, and open it again."))
     if read_only:
         message = _("{file} was made by an earlier version of coder.").format(file=place)
-        raise ProjectError(message, _("Open it once in the app; that brings it up to date."))
+        raise OutdatedProjectError(
+            message, _("Open it once in the app; that brings it up to date.")
+        )
     return True
 
 

@@ -196,6 +196,8 @@ AGREEMENT_KEYS = scoped("agreement", *keys_agreement.AGREEMENT, *COMMON_KEYS, *B
 
 DIFFERENCES_KEYS = scoped("differences", *keys_agreement.DIFFERENCES, *COMMON_KEYS, *BACK_KEYS)
 
+CARDS_KEYS = scoped("cards", *keys_agreement.CARDS)
+
 CHOOSE_CODERS_KEYS = scoped("choose_coders", *keys_agreement.CHOOSE_CODERS)
 
 VARIANT_KEYS = scoped(

@@ -64,3 +64,10 @@ CHOOSE_CODERS = (
         "enter", priority=True),
     Key("mark", "space", "mark", N_("mark"), N_("Mark a coder."), N_("space")),
 )  # fmt: skip
+
+CARDS = (
+    Key("scroll_down", "down,j,pagedown", "scroll_cards(4)", N_("scroll"),
+        N_("Scroll the cards down."), "↓"),
+    Key("scroll_up", "up,k,pageup", "scroll_cards(-4)", N_("scroll"),
+        N_("Scroll the cards up."), "↑"),
+)  # fmt: skip

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from coder.domain.codebook import Code, Codebook
 from coder.i18n import _
+from coder.tui.keys import CARDS_KEYS, bindings
 from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.code_card import CodeCard
 
@@ -20,6 +21,7 @@ class CodeCardsScreen(Dialog[None]):
     """Shows one card or two; esc closes."""
 
     CSS_PATH = "code_cards.tcss"
+    BINDINGS = bindings(CARDS_KEYS)
 
     def __init__(self, codebook: Codebook, codes: Sequence[str]) -> None:
         super().__init__()
@@ -36,9 +38,14 @@ class CodeCardsScreen(Dialog[None]):
                     yield CodeCard()
             if not self._codes:
                 yield Static(_("The codebook has these codes no longer."))
-            yield Static(_("esc close"), classes="dialog-foot", markup=False)
+            yield Static(_("↑ ↓ scroll   esc close"), classes="dialog-foot", markup=False)
 
     def on_mount(self) -> None:
         """Fill the cards."""
         for card, code in zip(self.query(CodeCard), self._codes, strict=True):
             card.show(self._codebook, code, ())
+
+    def action_scroll_cards(self, lines: int) -> None:
+        """Scroll both cards."""
+        for card in self.query(CodeCard):
+            card.scroll_relative(y=lines, animate=False)

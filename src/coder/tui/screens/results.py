@@ -262,7 +262,10 @@ class ResultsScreen(CoderScreen):
 
         def work() -> None:
             worker = get_current_worker()
-            sheet = make_sheet(workbench.results, asked)
+            try:
+                sheet = make_sheet(workbench.results, asked)
+            except CoderError as error:  # stands where the figures would, and stays to be read
+                sheet = Sheet(str(error), (), ())
             if not worker.is_cancelled:
                 self.post_message(Computed(asked, sheet))
 

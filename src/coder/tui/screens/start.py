@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from coder import __version__
 from coder.domain.locations import Location, location
-from coder.errors import CoderError
+from coder.errors import CoderError, OutdatedProjectError
 from coder.i18n import _
 from coder.tui.keys import START_KEYS, bindings
 from coder.tui.screens.asking import AskScreen
@@ -209,6 +209,8 @@ def _progress(place: Location) -> Content:
 
     try:
         so_far = project_progress(place)
+    except OutdatedProjectError:
+        return Content.styled(_("of an earlier version: opening updates it"), "$quiet")
     except CoderError:  # opening it tells why
         return Content.styled(_("cannot be opened"), "$accent")
     if not so_far.answers:
