@@ -22,6 +22,7 @@ from coder.tui.screens.start import StartScreen
 from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from coder.domain.answers import AnswerId
     from coder.services.evaluation import Evaluation
     from coder.services.import_codebooks import CodebookChoice
     from coder.services.import_run import DraftOutcome
@@ -147,8 +148,11 @@ class CoderApp(PersonalApp):
         self.notify(text.format(count=answers), markup=False)
         self.open_question(outcome.draft.questions[0].key, outcome.draft.wave)
 
-    def open_question(self, question: str, wave: str) -> None:
-        """Code a question; says so when its codebook stands in the way, asks where it has none."""
+    def open_question(self, question: str, wave: str, answer: AnswerId | None = None) -> None:
+        """Code a question, from an answer on (None: the first that wants a decision).
+
+        Says so when its codebook stands in the way, asks where it has none.
+        """
         from coder.tui.screens.coding import CodingScreen
 
         if self.workbench is None:
@@ -164,9 +168,9 @@ class CoderApp(PersonalApp):
             self.notify(str(error), title=_("Not done"), severity="error", markup=False)
             return
         if isinstance(self.screen, CodingScreen):
-            self.switch_screen(CodingScreen(session, service))
+            self.switch_screen(CodingScreen(session, service, answer))
         else:
-            self.push_screen(CodingScreen(session, service))
+            self.push_screen(CodingScreen(session, service, answer))
 
     def _ask_codebook(self, question: str, wave: str) -> None:
         """Let the user choose what a question without a codebook is coded with."""

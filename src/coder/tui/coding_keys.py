@@ -12,6 +12,8 @@ BESIDE_KEYS = (
         N_("Write a memo on the answer: what no code says."), "t"),
     Key("code_memo", "T", "code_memo", N_("memo on code"),
         N_("Write a memo on the code whose card shows: how you use it."), "T"),
+    Key("respondent", "R", "respondent", N_("respondent"),
+        N_("Show who gave the answer: background and all answers with their codes."), "R"),
     Key("letter", "L", "letter", N_("letter"),
         N_("Give the code whose card shows a letter key of its own."), "L"),
     Key("pace", "Z", "pace", N_("pace"),
@@ -22,6 +24,14 @@ MEMO_KEYS = scoped(
     "memo",
     Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep the memo."), "ctrl+s", priority=True),
 )
+
+RESPONDENT_KEYS = scoped(
+    "respondent",
+    Key("next", "right,tab", "other(1)", N_("next"),
+        N_("Show the next respondent who gave this answer."), "→"),
+    Key("previous", "left,shift+tab", "other(-1)", N_("previous"),
+        N_("Show the previous respondent who gave this answer."), "←"),
+)  # fmt: skip
 
 LETTER_KEYS = scoped(
     "letter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coder.domain.answers import AnswerId
 from coder.i18n import _
 from coder.tui.screens.coding_view import CodingView
 
@@ -40,6 +41,26 @@ class PlacedCoding(CodingView):
     def action_take_in(self) -> None:
         """Take in answers from another file into this project."""
         self.unless_unstored(lambda: self.coder_app.take_in(self.coder_app.workbench))
+
+    def action_respondent(self) -> None:
+        """Show who gave the answer in hand, and go to another answer of theirs."""
+        from coder.tui.screens.respondent import RespondentScreen
+
+        row = self.desk.row
+        if row is not None:
+            screen = RespondentScreen(row.group.answer_ids)
+            self.unless_unstored(lambda: self.app.push_screen(screen, self._to_answer))
+
+    def _to_answer(self, target: tuple[str, str, AnswerId] | None) -> None:
+        if target is None:
+            return
+        question, wave, answer_id = target
+        if (question, wave) != (self.session.question.key, self.session.wave):
+            self.coder_app.open_question(question, wave, answer_id)
+        elif self.session.has(answer_id):
+            self.go_to_answer(answer_id)
+        else:
+            self.tell(_("That answer is not in the sample that you code."))
 
     def _targets(self) -> list[Target]:
         """Questions that can be coded, each in each of its waves, the latest first."""

@@ -10,6 +10,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from coder.domain.answers import AnswerId
 from coder.domain.filters import Row
 from coder.domain.suggestions import Suggestion
 from coder.i18n import _
@@ -56,8 +57,11 @@ class CodingView(CoderScreen):
     KEYS = CODING_KEYS
     BINDINGS = bindings(CODING_KEYS)
 
-    def __init__(self, session: CodingSession, service: Suggests) -> None:
+    def __init__(
+        self, session: CodingSession, service: Suggests, start_at: AnswerId | None = None
+    ) -> None:
         super().__init__()
+        self.start_at = start_at  # None: the first that wants a decision
         self.session = session
         self._service = service
         self.suggestions: Sequence[Suggestion] | None = None
@@ -99,6 +103,8 @@ class CodingView(CoderScreen):
         self.draw_list()
         self.draw_progress()
         self.lay_on_desk()
+        if self.start_at is not None and self.session.has(self.start_at):
+            self.go_to_answer(self.start_at)
         self.call_after_refresh(self.ranker.prepare)  # first the picture
 
     def on_resize(self) -> None:
@@ -222,6 +228,10 @@ class CodingView(CoderScreen):
 
     def read_letters(self) -> Letters:
         """The letters of this question."""
+        raise NotImplementedError
+
+    def go_to_answer(self, answer_id: int) -> None:
+        """Lay an answer on the desk, also one that the filter hides."""
         raise NotImplementedError
 
     def toggle(self, code: str, score: float | None = None) -> None:
