@@ -33,6 +33,7 @@ from coder.services import travelling
 from coder.services.codebooks import codebook_for
 from coder.services.finding import Finder
 from coder.services.givers import Givers
+from coder.services.marked_parts import MarkedParts
 from coder.services.memos import MemoBook
 from coder.services.reviewing import Reviews
 from coder.services.tally import Progress, Tally, standing_row
@@ -128,6 +129,21 @@ class CodingSession:
         """Memos on answers and codes."""
         return MemoBook(self)
 
+    @cached_property
+    def parts(self) -> MarkedParts:
+        """Words of answers that are marked for a code."""
+        return MarkedParts(self)
+
+    def _read_notes(self) -> None:
+        self.memos.read()
+        self.parts.read()
+
+    def decisions_for(self, index: int, codes: frozenset[str]) -> list[Decision]:
+        """What brings this coder's codes on a row to these; nothing is stored."""
+        row = self.unit(index)
+        wanted = Marks(codes, row.marks.done, row.marks.later, row.marks.star)
+        return changes_to(row.group.answer_ids, self._own(row.group), wanted)
+
     def store(self, new: NewBatch) -> None:
         """Store a step of its own: notes, with or without decisions."""
         self.leave()
@@ -136,7 +152,7 @@ class CodingSession:
         for index in {self._row_of[decision.answer_id] for decision in new.decisions}:
             self._renew(index)
         if new.notes:
-            self.memos.read()
+            self._read_notes()
 
     def external_id(self, answer_id: AnswerId) -> str:
         """The id in the survey file of who gave this answer."""
@@ -360,7 +376,7 @@ class CodingSession:
         with self.project.reading() as connection:
             noted = bool(note_store.batches_of_notes(connection, [batch.id]))
         if noted:
-            self.memos.read()
+            self._read_notes()
         return Step(batch.label, tuple(self.units.led(rows)), noted)
 
     def _read_again(self, rows: Sequence[int]) -> None:

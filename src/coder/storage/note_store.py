@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from coder.domain.answers import AnswerId, QuestionId
 from coder.domain.coding import BatchId, CoderId
 from coder.domain.notes import Memo, MemoChange, Note, Part, PartChange, SpellingChange
+from coder.storage.present import chunks
 from coder.storage.schema import answer_parts, answers, batches, coders, memos, spellings
 
 TABLES: dict[type, Table] = {
@@ -105,6 +106,15 @@ def apart_of(connection: Connection, question_id: QuestionId) -> frozenset[str]:
     query = _in_order(query.where(spellings.c.question_id == question_id), spellings, None)
     standing = {row[0]: row[1] for row in connection.execute(query)}
     return frozenset(normal for normal, apart in standing.items() if apart)
+
+
+def texts_of(connection: Connection, answer_ids: Collection[AnswerId]) -> dict[AnswerId, str]:
+    """What was typed, to the letter: parts are places in it."""
+    found: dict[AnswerId, str] = {}
+    for chunk in chunks(answer_ids):
+        query = select(answers.c.id, answers.c.text).where(answers.c.id.in_(chunk))
+        found |= {AnswerId(row[0]): row[1] for row in connection.execute(query)}
+    return found
 
 
 def _fields(table: Table) -> list[str]:

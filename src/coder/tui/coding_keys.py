@@ -12,6 +12,8 @@ BESIDE_KEYS = (
         N_("Write a memo on the answer: what no code says."), "t"),
     Key("code_memo", "T", "code_memo", N_("memo on code"),
         N_("Write a memo on the code whose card shows: how you use it."), "T"),
+    Key("part", "P", "part", N_("mark words"),
+        N_("Mark the words of the answer that a code is about."), "P"),
     Key("respondent", "R", "respondent", N_("respondent"),
         N_("Show who gave the answer: background and all answers with their codes."), "R"),
     Key("letter", "L", "letter", N_("letter"),
@@ -24,6 +26,18 @@ MEMO_KEYS = scoped(
     "memo",
     Key("keep", "ctrl+s", "keep", N_("keep"), N_("Keep the memo."), "ctrl+s", priority=True),
 )
+
+PART_KEYS = scoped(
+    "part",
+    Key("forward", "right,l", "go(1)", N_("word"), N_("Choose the next word."), "→"),
+    Key("backward", "left,h", "go(-1)", N_("word"), N_("Choose the word before."), "←"),
+    Key("more", "shift+right,plus,L", "widen(1)", N_("more"), N_("Take a word more."), "shift+→"),
+    Key("fewer", "shift+left,minus,H", "widen(-1)", N_("fewer"), N_("Take a word fewer."),
+        "shift+←"),
+    Key("code", "tab", "code(1)", N_("code"), N_("Mark for another code."), "tab"),
+    Key("mark", "enter", "mark", N_("mark"),
+        N_("Mark these words; what was marked already, no longer."), "enter"),
+)  # fmt: skip
 
 RESPONDENT_KEYS = scoped(
     "respondent",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coder.domain.codebook import Code
 from coder.domain.coding import Source
 from coder.domain.filters import Row, Status
-from coder.domain.notes import Memo
+from coder.domain.notes import Memo, Part
 from coder.domain.suggestions import ReasonKind, Span, Suggestion
 from coder.i18n import _
 from coder.tui import wording
@@ -21,6 +21,7 @@ from coder.tui.signs import (
     proposer,
     status_name,
 )
+from coder.tui.text import one_line
 from coder.tui.widgets.answer_list import Line
 from coder.tui.widgets.facts import Chosen
 from coder.tui.widgets.suggestions import Choice
@@ -61,7 +62,12 @@ class DeskValues:
     def chosen(self, row: Row, index: int, *, brief: bool) -> Chosen:
         """The codes that stand on the row in hand, and whose they are."""
         marks, sign = self._desk.marks, self._sign()
-        codes = [(sign, self.label(code)) for code in self.codes if code in marks.codes]
+        parts = self.parts(row)
+        codes = [
+            (sign, self.label(code) + _quoted(row.group.text, parts.get(code, ())))
+            for code in self.codes
+            if code in marks.codes
+        ]
         codes += [(sign, code) for code in sorted(marks.codes - self.codes.keys())]
         note = ""
         if sign == PROPOSED and codes:
@@ -71,6 +77,10 @@ class DeskValues:
         unstored = self._desk.outbox.holds(index)
         memos = self.said(self._desk.session.memos.on(row.group.answer_ids))
         return Chosen(codes, note, marks.later, marks.star, unstored, memos)
+
+    def parts(self, row: Row) -> dict[str, list[Part]]:
+        """What is marked in the row's text, for the codes that stand on it."""
+        return self._desk.session.parts.on(row.group, self._desk.marks.codes)
 
     def said(self, memos: Sequence[Memo]) -> list[str]:
         """Memos as they show: those of others with their name."""
@@ -122,3 +132,8 @@ class DeskValues:
         if index is not None and self._desk.outbox.holds(index):
             return UNSTORED
         return PROPOSED if row and row.source in (Source.RULES, Source.MODEL) else YOURS
+
+
+def _quoted(text: str, parts: Sequence[Part]) -> str:
+    """The words that were marked, behind the code that they are for."""
+    return "".join(f"  “{one_line(text[start:end])}”" for start, end in parts)

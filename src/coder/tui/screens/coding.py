@@ -11,14 +11,14 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_memos import NotedCoding
+from coder.tui.screens.coding_parts import PartedCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
 
-class CodingScreen(NotedCoding):
+class CodingScreen(PartedCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _pressed_early: int | None = None  # the row on which a number was pressed too early

@@ -207,7 +207,8 @@ class CodingView(CoderScreen):
             return
         self._draw_place(self._place(), _group_badge(row, len(self.session.units.members(index))))
         spans = self.values.spans(self.choices, self._in_sight)
-        self.query_one(AnswerView).show(row.group.text, *spans)
+        parts = [part for found in self.values.parts(row).values() for part in found]
+        self.query_one(AnswerView).show(row.group.text, *spans, parts)
         tall = self.has_class("-tall")
         self.query_one(ChosenCodes).show(
             self.values.chosen(row, index, brief=not tall), stacked=tall

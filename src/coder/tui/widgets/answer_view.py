@@ -14,6 +14,7 @@ from coder.tui.widgets.sheet import Sheet
 
 MARKED = "$on-words on $words"
 HINTED = "underline"
+PART = "underline $accent"  # marked by a person
 
 
 class AnswerView(VerticalScroll, can_focus=False):
@@ -33,11 +34,22 @@ class AnswerView(VerticalScroll, can_focus=False):
         if self.scroll_offset.y:
             self.scroll_home(animate=False)
 
-    def show(self, text: str, marked: Iterable[Span], hinted: Iterable[Span]) -> None:
-        """Show an answer; `marked` words belong to the code in sight, `hinted` to others."""
+    def show(
+        self,
+        text: str,
+        marked: Iterable[Span],
+        hinted: Iterable[Span],
+        parts: Iterable[Span] = (),
+    ) -> None:
+        """Show an answer.
+
+        `marked` words belong to the code in sight, `hinted` to others; `parts` a person marked.
+        """
         content = Content(shown(text), strip_control_codes=False)
         for start, end in hinted:
             content = content.stylize(HINTED, start, end)
         for start, end in marked:
             content = content.stylize(MARKED, start, end)
+        for start, end in parts:
+            content = content.stylize(PART, start, end)
         self.query_one("#answer-text", Sheet).put(content)
