@@ -35,7 +35,7 @@ PART_KEYS = scoped(
     Key("fewer", "shift+left,minus,H", "widen(-1)", N_("fewer"), N_("Take a word fewer."),
         "shift+←"),
     Key("code", "tab", "code(1)", N_("code"), N_("Mark for another code."), "tab"),
-    Key("mark", "enter", "mark", N_("mark"),
+    Key("mark", "enter", "mark", N_("mark words"),
         N_("Mark these words; what was marked already, no longer."), "enter"),
 )  # fmt: skip
 

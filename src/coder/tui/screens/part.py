@@ -51,7 +51,7 @@ class PartScreen(Dialog[Marked]):
             yield Static(id="code", classes="dialog-title", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Sheet(id="words")
-            foot = _("← → word   shift+← → fewer, more   tab other code   enter mark   esc cancel")
+            foot = _("← → word   shift+← → width   tab code   enter mark   esc cancel")
             yield Static(foot, classes="dialog-foot", markup=False)
 
     def on_mount(self) -> None:
