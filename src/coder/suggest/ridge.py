@@ -15,8 +15,8 @@ from coder.suggest.products import likeness
 # beyond, conjugate gradients: 18,000 titles and 42 codes in 3 s, where LinearSVC takes 7-10.
 DIRECT = 4_000
 SMALL = 256  # rows of a matrix that is inverted at once: 5 ms
-# Steps of conjugate gradients, and how little many answers are trusted (all weigh the same there, or
-# it takes long): on ESCO 1 and 14 + 6 gave 0.6-1 point of hit@1 and of hit@3 less.
+# Steps of conjugate gradients, and how little many answers are trusted (all weigh the same there,
+# or it takes long): on ESCO 1 and 14 + 6 gave 0.6-1 point of hit@1 and of hit@3 less.
 STEPS, STEPS_AGAIN = 12, 8
 LEAST_PENALTY = 2.0
 HELD_OUT = 1_500  # answers that judge a model of more than DIRECT
