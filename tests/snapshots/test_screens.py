@@ -131,3 +131,25 @@ async def test_differences(start: Any, picture: Any, double: Workbench) -> None:
     async with start(WIDE) as app:
         await app.press("C", "n", "1", "enter")
         assert picture(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_codebook(
+    start: Any, picture: Any, proposed: Workbench, size: tuple[int, int]
+) -> None:
+    async with start(size) as app:
+        await app.press("1", "enter", "c", "slash", *"werkd", "enter", "s")
+        await app.press(*"Tijd", "enter", *"Stress", "ctrl+s", "1", "2", "enter")
+        assert picture(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_rules_of_a_code(
+    start: Any, picture: Any, proposed: Workbench, size: tuple[int, int]
+) -> None:
+    async with start(size) as app:
+        await app.press("c", "slash", *"werkd", "enter", "p", "ctrl+k", "(", *"knie")
+        app.app.screen.query_one("TextArea").cursor_blink = False
+        await app.pilot.pause(0.3)
+        await app.settle()
+        assert picture(app)

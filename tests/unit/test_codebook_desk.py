@@ -216,6 +216,13 @@ def test_an_undo_at_a_place_that_somebody_changed_since_is_refused(
     ann.apply(ChangeCode("anders", {"label": "Rest"}))
     text = codebook_file.read_text()
     codebook_file.write_text(text.replace("label: Rest", "label: Overig"), encoding="utf-8")
+    with pytest.raises(CoderError, match="another program"):
+        ann.session.undo()
+    outside = ann.desk.file.look()
+    assert outside is not None
+    found = ann.desk.compared(outside)
+    assert found is not None
+    ann.desk.take_over(found)
     with pytest.raises(CoderError, match="same place"):
         ann.session.undo()
     assert "Overig" in codebook_file.read_text()
@@ -275,7 +282,7 @@ def test_a_file_that_was_still_to_be_written_is_written_at_the_next_start(
 def test_an_answer_becomes_an_example_and_comments_stay(ann: Table, codebook_file: Path) -> None:
     text = codebook_file.read_text().replace("- id: anders", "- id: anders  # de rest")
     codebook_file.write_text(text, encoding="utf-8")
-    table = Table(ann.project)
+    table = Table(ann.project)  # opening the question takes the file as it is
     table.desk.add_example("anders", "  mijn rug\n en knie")
     changed = codebook_file.read_text()
     assert changed == text.replace(

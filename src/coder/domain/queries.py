@@ -162,3 +162,10 @@ Condition: TypeAlias = (
 )
 Query: TypeAlias = Condition | Not | All | Any
 EVERYTHING = All()
+
+
+def asks_for_review(query: Query) -> bool:
+    """Is this about what wants another look (whatever it asks besides)?"""
+    if isinstance(query, All):
+        return any(asks_for_review(part) for part in query.parts)
+    return isinstance(query, WantsReview)

@@ -12,7 +12,14 @@ from coder.codebooks.document import Document, loads
 from coder.domain.answers import Question
 from coder.domain.codebook import Codebook
 from coder.domain.codebook_diff import CodebookDiff, differences
-from coder.domain.codebook_edits import ChangeCode, Edit, EditKind, MergeCodes, subject
+from coder.domain.codebook_edits import (
+    ChangeCode,
+    Edit,
+    EditKind,
+    MergeCodes,
+    SplitCode,
+    subject,
+)
 from coder.domain.codebook_steps import CodebookStep
 from coder.domain.coding import Batch, Coder, NewBatch
 from coder.domain.definitions import carried
@@ -56,6 +63,10 @@ class CodebookDesk:
         """As it is now."""
         return self.file.document.codebook
 
+    def reread(self) -> None:
+        """Something else of ours changed the codebook: an undo, another screen."""
+        self.file.reread()
+
     def edited(self, edit: Edit) -> Document:
         """The file as it would be; nothing is written.
 
@@ -74,7 +85,7 @@ class CodebookDesk:
         if document.codebook == self.codebook:
             return None
         label = _sentence(edit.kind).format(code=subject(edit, self.codebook))
-        kept = [edit.into] if isinstance(edit, MergeCodes) else []
+        kept = _same_meaning(edit)
         return self._write(document, edit.kind, label, edit.follows, kept)
 
     def add_example(self, code_id: str, answer: str) -> Batch | None:
@@ -93,6 +104,11 @@ class CodebookDesk:
         """On how many answers each code stands, whoever put it there: what an edit would touch."""
         with self.project.reading() as connection:
             return present_counts(connection, self.question.codebook_id)
+
+    def is_news(self, outside: Outside) -> bool:
+        """Is this still otherwise than what is coded with? It may have been our own undo."""
+        document = outside.document
+        return document is None or document.sha256 != self.file.document.sha256
 
     def compared(self, outside: Outside) -> Difference | None:
         """What a change made in another program means; None: it cannot be taken over."""
@@ -162,6 +178,13 @@ class CodebookDesk:
         known = meanings_of(self.project, version) if version else {}
         after = carried(before.codebook, document.codebook, known, kept)
         definitions.keep_meanings(connection, document.sha256, after)
+
+
+def _same_meaning(edit: Edit) -> list[str]:
+    """Codes whose text an edit changes though they mean the same: see `definitions.carried`."""
+    if isinstance(edit, MergeCodes):
+        return [edit.into]
+    return [edit.code] if isinstance(edit, SplitCode) else []
 
 
 def brief(diff: CodebookDiff) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from coder.storage.definitions import text_of
 from coder.storage.project import Project
 
 Stamp = tuple[int, int]  # when it was written, in nanoseconds; its size
+NEVER: Stamp = (0, 0)  # the date of no file
 Store = Callable[[Connection], Batch]
 
 
@@ -52,21 +54,31 @@ class CodebookFile:
                 _("Give one with `coder import … --codebook FILE.yaml`."),
             )
         self.project, self.question = project, question
-        self.path = (project.path.parent / question.codebook_path).resolve()
+        self.path = project.path.parent / question.codebook_path
         finish_writing(project)
-        self._stamp = _stamp(self.path)
-        self.document = self._last_good()
+        self._stamp: Stamp | None = None
+        self._lock = threading.RLock()  # a look must not see a write half done
+        self.document = self._in_use()
 
     @property
     def is_there(self) -> bool:
         """Does the file still lie where it lay?"""
         return self._stamp is not None
 
+    def reread(self) -> None:
+        """Something else of ours wrote the file: an undo, another screen."""
+        with self._lock:
+            self.document = self._in_use()
+
     def look(self) -> Outside | None:
         """What was done to the file since it was last read or written here; None: nothing.
 
         Costs a look at its date as long as nothing was done.
         """
+        with self._lock:
+            return self._look()
+
+    def _look(self) -> Outside | None:
         stamp = _stamp(self.path)
         if stamp == self._stamp:
             return None
@@ -82,8 +94,9 @@ class CodebookFile:
 
     def differs(self) -> Outside | None:
         """The same, also when it was told before: the file against the version in use."""
-        self._stamp = (0, 0) if _stamp(self.path) else None
-        return self.look() if self._stamp else Outside(None, (Problem(_("the file is gone")),))
+        with self._lock:
+            self._stamp = NEVER
+            return self._look()
 
     def write(self, document: Document, store: Store) -> Batch:
         """Write the file and store a step about it: both, or neither.
@@ -94,9 +107,17 @@ class CodebookFile:
         Raises:
             CoderError: One of them cannot be written; nothing was changed.
         """
+        with self._lock:
+            return self._write(document, store)
+
+    def _write(self, document: Document, store: Store) -> Batch:
         self.must_be_ours()
         new = document.prepared(self.path)
-        note = {"path": str(self.path), "before": self.document.sha256, "after": document.sha256}
+        note = {
+            "path": str(self.path.resolve()),
+            "before": self.document.sha256,
+            "after": document.sha256,
+        }
         try:
             with self.project.writing() as connection:
                 batch = store(connection)
@@ -140,17 +161,17 @@ class CodebookFile:
             travelling.turn_back(connection, batch, label, self.document.text, now)
             meta.put(connection, meta.WRITING, "")
 
-    def _last_good(self) -> Document:
+    def _in_use(self) -> Document:
+        """The version that is coded with; what the file has otherwise, the next look tells."""
+        self._stamp = _stamp(self.path)
         kept = self.project.codebook_version(self.question.codebook_id)
-        if self._stamp is not None:
-            try:
-                return load(self.path)
-            except CodebookError:
-                if kept is None:
-                    raise
-                self._stamp = (0, 0)  # so that the next look tells what is wrong
         if kept is None:
-            raise CoderError(_("{path} is gone.").format(path=self.path))
+            return load(self.path)
+        with suppress(CodebookError):
+            document = load(self.path)
+            if document.sha256 == kept.sha256:
+                return document
+        self._stamp = NEVER if self._stamp else None
         return loads(kept.yaml, str(self.path))
 
 

@@ -32,6 +32,10 @@ class KeptCodebook(CodebookFile):
         """It cannot get lost."""
         return True
 
+    def reread(self) -> None:
+        """An undo, or another screen of ours, changed it."""
+        self.document = self._seen = self._latest()
+
     def look(self) -> Outside | None:
         """What somebody else changed since it was last read or written here; None: nothing."""
         latest = self._latest()

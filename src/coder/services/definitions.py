@@ -39,20 +39,20 @@ class Definitions:
 
     def outdated(
         self, among: Collection[AnswerId] | None = None
-    ) -> frozenset[tuple[AnswerId, CoderId]]:
+    ) -> list[tuple[AnswerId, CoderId, str]]:
         """Answers with a code that meant something else when this coder last decided on them."""
         if not self._differing:
-            return frozenset()
+            return []
         codes = frozenset[str]().union(*self._differing.values())
         with self._project.reading() as connection:
             made = definitions.made_under(
                 connection, self._question.key, codes, self._differing, among
             )
-        return frozenset(
-            (answer_id, coder_id)
+        return [
+            (answer_id, coder_id, code)
             for answer_id, coder_id, code, version in made
             if code in self._differing[version]
-        )
+        ]
 
 
 def meanings_of(project: Project, version: CodebookVersion) -> Meanings:

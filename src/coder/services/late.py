@@ -12,10 +12,15 @@ from coder.domain.suggestions import Suggestion
 if TYPE_CHECKING:
     from coder.services.analysing import ReportProgress
     from coder.services.suggesting import Training
+    from coder.suggest.features import Document
 
 
 class Suggests(Protocol):
     """What a screen asks of suggestions; see `SuggestionService`."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The answers as analysed; none before `prepare`."""
 
     def prepare(self, progress: ReportProgress | None = None) -> None:
         """Read all answers and the codebook; slow."""
@@ -41,10 +46,15 @@ class LateSuggestions:
         self._make = make
         self._made: Suggests | None = None
 
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The answers as analysed; none before `prepare`."""
+        return self._made.documents if self._made else ()
+
     def prepare(self, progress: ReportProgress | None = None) -> None:
         """Read the libraries, all answers and the codebook."""
         _read_learners()
-        made = self._make()
+        made = self._made or self._make()
         made.prepare(progress)
         self._made = made
 

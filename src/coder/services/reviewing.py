@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coder.domain.answers import AnswerId
 from coder.domain.codebook import Codebook
 from coder.domain.coding import Decision, Mark, Marks, Source, effective
+from coder.domain.filters import Row
 from coder.domain.review import Review
 from coder.services.definitions import Definitions
 
@@ -35,12 +36,13 @@ class Reviews:
 
     def decided(self, answer_ids: Iterable[AnswerId]) -> None:
         """A person looked at these answers just now."""
-        if self._outdated:
-            self._outdated -= frozenset(answer_ids)
+        for answer_id in answer_ids if self._outdated else ():
+            self._outdated.pop(answer_id, None)
 
     def read_again(self, answer_ids: Collection[AnswerId]) -> None:
         """These answers changed otherwise than by a decision: an undo, another program."""
-        self._outdated = (self._outdated - frozenset(answer_ids)) | self._read(answer_ids)
+        self.decided(answer_ids)
+        self._outdated |= self._read(answer_ids)
 
     def of(self, index: int) -> frozenset[Review]:
         """Why a row, or one taken together with it, wants another look; empty: it does not."""
@@ -53,14 +55,23 @@ class Reviews:
         row = self._session.rows[index]
         if row.source is not Source.PERSON:
             return NO_REASON
+        return frozenset(self._by_code(row).values())
+
+    def codes(self, index: int) -> frozenset[str]:
+        """The codes of a row for which it wants another look."""
+        row = self._session.rows[index]
+        return frozenset(self._by_code(row)) if row.source is Source.PERSON else frozenset()
+
+    def _by_code(self, row: Row) -> dict[str, Review]:
         self._know(self._session.codebook)
-        odd = row.marks.codes - self._codes
-        if not odd and not self._outdated:
-            return NO_REASON
-        reasons = {Review.SPLIT if code in self._nets else Review.LOST for code in odd}
-        if not self._outdated.isdisjoint(row.group.answer_ids):
-            reasons.add(Review.OUTDATED)
-        return frozenset(reasons)
+        reasons = {
+            code: Review.SPLIT if code in self._nets else Review.LOST
+            for code in row.marks.codes - self._codes
+        }
+        for answer_id in row.group.answer_ids if self._outdated else ():
+            for code in self._outdated.get(answer_id, ()):
+                reasons.setdefault(code, Review.OUTDATED)
+        return reasons
 
     def rows(self, reasons: frozenset[Review]) -> list[int]:
         """The rows that want another look for one of these reasons."""
@@ -85,11 +96,12 @@ class Reviews:
             self._codes = frozenset(code.id for code in codes if code.codable)
             self._nets = frozenset(code.id for code in codes if not code.codable)
 
-    def _read(self, among: Collection[AnswerId] | None) -> frozenset[AnswerId]:
+    def _read(self, among: Collection[AnswerId] | None) -> dict[AnswerId, frozenset[str]]:
+        """The outdated codes of each answer that has some, where their coder's coding counts."""
         session = self._session
-        found = set()
-        for answer_id, coder_id in self._definitions.outdated(among):
+        found: dict[AnswerId, frozenset[str]] = {}
+        for answer_id, coder_id, code in self._definitions.outdated(among):
             counts = effective(session.codings(answer_id)).coder
             if counts is not None and counts.id == coder_id:
-                found.add(answer_id)
-        return frozenset(found)
+                found[answer_id] = found.get(answer_id, frozenset()) | {code}
+        return found

@@ -65,6 +65,11 @@ class SuggestionService:
         """Has `prepare` finished?"""
         return self._suggester is not None
 
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The answers as analysed, in the order of the rows; none before `prepare`."""
+        return self._documents if self.ready else ()
+
     def prepare(self, progress: ReportProgress | None = None) -> None:
         """Analyse all answers (from the project's cache where possible) and read the codebook."""
         texts = [row.group.text for row in self.session.rows]

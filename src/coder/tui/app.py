@@ -162,7 +162,7 @@ class CoderApp(PersonalApp):
             return
         try:
             with uncollected():
-                session = self.workbench.session(question, wave)
+                session = self.workbench.session(question, wave, last_good=True)
             service = self.workbench.late_suggestions(session)
         except CoderError as error:
             self.notify(str(error), title=_("Not done"), severity="error", markup=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coder.domain.coding import Marks, Source
 from coder.domain.filters import Filter, Order, Row, Status
+from coder.domain.queries import asks_for_review
 from coder.domain.queues import Queue
 from coder.tui.outbox import CONFIRMS, Deed, Outbox, Wish
 from coder.tui.pace import Clock, Pace
@@ -89,6 +90,8 @@ class Desk:
         """
         if self.asides:
             return self._first(position, step, lambda row: row.marks.later)
+        if asks_for_review(self.filter.query):
+            return self._first_to_review(position, step)
         found = self._first(position, step, lambda row: row.status in WANTED)
         if found is None:
             found = self._first(position, step, lambda row: row.status is Status.LATER)
@@ -184,7 +187,8 @@ class Desk:
         row, marks = self.row, self.marks
         if row is None or not marks.codes:
             return False
-        return not (row.source is Source.PERSON and marks.done)
+        confirmed = row.source is Source.PERSON and marks.done
+        return not confirmed or bool(self.session.reviews.of(self.shown[self.position]))
 
     @property
     def nothing_chosen(self) -> bool:
@@ -228,3 +232,8 @@ class Desk:
         else:
             places = chain(range(start, -1, -1), range(count - 1, start, -1))
         return next((place for place in places if wanted(unit(shown[place]))), None)
+
+    def _first_to_review(self, position: int, step: int) -> int | None:
+        reviews, shown = self.session.reviews, self.shown
+        places = ((position + step * steps) % len(shown) for steps in range(len(shown)))
+        return next((place for place in places if reviews.of(shown[place])), None)

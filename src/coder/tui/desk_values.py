@@ -11,8 +11,10 @@ from coder.domain.notes import Memo, Part
 from coder.domain.suggestions import ReasonKind, Span, Suggestion
 from coder.i18n import _
 from coder.tui import wording
+from coder.tui.codebook_wording import reasons
 from coder.tui.desk import Desk
 from coder.tui.signs import (
+    AGAIN,
     NOT_CHOSEN,
     PROPOSED,
     STATUS_SIGNS,
@@ -74,6 +76,8 @@ class DeskValues:
             note = status_name(Status.MACHINE) if brief else proposer(row.source)
         elif marks.done and not codes:
             note = _("no code applies")
+        elif again := self._desk.session.reviews.of(index):
+            note = f"{AGAIN} {reasons(again)}"
         unstored = self._desk.outbox.holds(index)
         memos = self.said(self._desk.session.memos.on(row.group.answer_ids))
         return Chosen(codes, note, marks.later, marks.star, unstored, memos)
@@ -108,13 +112,14 @@ class DeskValues:
         index = self._desk.shown[position]
         row, marks = self._desk.session.unit(index), self._desk.outbox.marks(index)
         unstored = self._desk.outbox.holds(index)
+        again = self._desk.session.reviews.of(index)
         return Line(
             row.group.text,
-            UNSTORED if unstored else STATUS_SIGNS[row.status],
+            UNSTORED if unstored else (AGAIN if again else STATUS_SIGNS[row.status]),
             row.group.size,
             self._brief_codes(marks.codes),
             star=marks.star,
-            quiet=row.status in (Status.CODED, Status.LATER),
+            quiet=row.status in (Status.CODED, Status.LATER) and not again,
             alarm=unstored,
             aside=marks.later and row.status is not Status.LATER,
             memo=self._desk.session.memos.noted(row.group.answer_ids),
@@ -123,6 +128,7 @@ class DeskValues:
 
     def _brief_codes(self, given: frozenset[str]) -> str:
         ids = [code for code in self.codes if code in given]
+        ids += sorted(given - self.codes.keys())  # the codebook has lost them
         more = f" +{len(ids) - 1}" if len(ids) > 1 else ""
         return ids[0].replace("_", " ") + more if ids else ""
 

@@ -6,7 +6,7 @@ Labels and tooltips are marked for translation here and translated when they are
 from __future__ import annotations
 
 from coder.i18n import N_
-from coder.tui import keys_agreement
+from coder.tui import keys_agreement, keys_codebook
 from coder.tui.binding import Key, bindings, scoped
 from coder.tui.coding_keys import BESIDE_KEYS
 
@@ -119,6 +119,7 @@ CODING_KEYS = scoped(
     Key("history", "H", "history", N_("history"),
         N_("Show who did what when, and go back to before a step."), "H", 14),
     *BESIDE_KEYS,
+    *keys_codebook.CODING,
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
@@ -191,6 +192,14 @@ HISTORY_KEYS = scoped(
     *COMMON_KEYS,
     *BACK_KEYS,
 )  # fmt: skip
+
+CODEBOOK_KEYS = scoped("codebook", *keys_codebook.CODEBOOK, *COMMON_KEYS, *BACK_KEYS)
+
+CODE_FORM_KEYS = scoped("code_form", *keys_codebook.CODE_FORM)
+
+CODE_RULES_KEYS = scoped("code_rules", *keys_codebook.CODE_RULES)
+
+SPLIT_KEYS = scoped("split", *keys_codebook.SPLIT)
 
 AGREEMENT_KEYS = scoped("agreement", *keys_agreement.AGREEMENT, *COMMON_KEYS, *BACK_KEYS)
 

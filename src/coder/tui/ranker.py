@@ -50,6 +50,13 @@ class Ranker:
         self._ranked.clear()
         self.train()
 
+    def use_codebook(self) -> None:
+        """Another codebook: its rules are read in a thread, and what is ranked is forgotten."""
+        self.generation += 1
+        self._ranked.clear()
+        self.ready = False
+        self.prepare()
+
     def prepared(self) -> None:
         """The screen heard that the answers have been read."""
         self.ready = True

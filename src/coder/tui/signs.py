@@ -13,6 +13,7 @@ STAR = "★"
 UNSTORED = "!"
 ASIDE = "»"
 MEMO = "¶"
+AGAIN = "↻"
 ALIKE = "≈"  # before a number: answers that are the same but for how they were typed
 
 STATUS_SIGNS = {

@@ -274,6 +274,7 @@ class CodingScreen(PartedCoding):
             return
         if step.noted:
             self.notes_changed()
+        self.follow_codebook()
         self.after_leap()
         self.lay_on_desk()
         self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)

@@ -11,11 +11,11 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.services.letters import KeptLetters, keep_letters, read_letters
 from coder.tui.letters import Letters
-from coder.tui.screens.coding_alike import AlikeCoding
+from coder.tui.screens.coding_codebook import CodebookCoding
 from coder.tui.widgets.letter_line import LetterLine
 
 
-class LetteredCoding(AlikeCoding):
+class LetteredCoding(CodebookCoding):
     """The coding screen's letters.
 
     Attributes:

@@ -87,8 +87,7 @@ class OthersCoding(LetteredCoding):
         if changed is None:
             return
         if news.codebook is not None:
-            self.ranker.start_anew()
-            self.after_leap()
+            self.follow_codebook(arrange=False)
             self.tell(_("Somebody changed the codebook: you code by it from now on."))
         elif changed:
             self.query_one(AnswerList).refresh()
