@@ -51,3 +51,14 @@ async def test_nothing_decided_yet_is_said(start: Any) -> None:
         assert "Nobody decided anything yet" in app.text
         await app.press("enter", "o", "escape")
         assert app.answer == "Werkdruk"
+
+
+async def test_a_change_of_the_codebook_says_what_it_changed(start: Any) -> None:
+    async with start() as app:
+        await app.press("c", "r", "x", "enter", "escape", "H")
+        assert "Codebook: Bezuinigingen changed" in app.text
+        assert "~ bezuinigingen: label changed" in app.text
+        await app.press("enter")
+        assert "Take back your last step" in app.text
+        await app.press("y", "escape")
+        assert app.screen.values.label("bezuinigingen") == "Bezuinigingen"

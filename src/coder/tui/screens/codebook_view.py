@@ -37,11 +37,11 @@ Work = Callable[[], tuple[str, str | None]]  # what to say when it is done, the 
 
 
 class Done(Message):
-    """A change was made: what to say of it, and the code to go to."""
+    """A change was made: what to say of it, the code to go to, and the numbers since."""
 
-    def __init__(self, said: str, at: str | None) -> None:
+    def __init__(self, said: str, at: str | None, counts: CodeCounts) -> None:
         super().__init__()
-        self.said, self.at = said, at
+        self.said, self.at, self.counts = said, at, counts
 
 
 class CodebookView(CoderScreen):
@@ -90,6 +90,7 @@ class CodebookView(CoderScreen):
 
     def on_mount(self) -> None:
         """Draw the codebook as it is."""
+        self.counts = count_codes(self.session)
         self.draw(self._at)
 
     def on_resize(self) -> None:
@@ -108,7 +109,6 @@ class CodebookView(CoderScreen):
         options = self.query_one("#tree", OptionList)
         held = at or (self.code.id if self.code else None)
         place = options.highlighted or 0
-        self.counts = count_codes(self.session)
         codebook = self.session.codebook
         self.marked &= {code.id for code in codebook.walk()}
         lines = wording.tree(codebook, self.counts, self.marked, self._width())
@@ -161,13 +161,14 @@ class CodebookView(CoderScreen):
         self.tell(_("One moment…"))
 
         def run() -> None:
-            self.post_message(Done(*work()))
+            said, at = work()
+            self.post_message(Done(said, at, count_codes(self.session)))
 
         self.run_worker(run, group="change", thread=True, exit_on_error=False)
 
     @on(Done)
     def _tell_done(self, message: Done) -> None:
-        self.busy = False
+        self.busy, self.counts = False, message.counts
         self.draw(message.at)
         self.tell(message.said)
 

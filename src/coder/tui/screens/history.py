@@ -14,12 +14,14 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from coder.i18n import _, ngettext
+from coder.services.codebook_past import codebook_changes
+from coder.services.codebooks import codebook_for
 from coder.services.history import Change, Standing, Step, changes, steps, way_back
-from coder.services.travelling import undo
+from coder.services.travelling import about_codebook, undo
 from coder.tui import wording
 from coder.tui.keys import HISTORY_KEYS, bindings
 from coder.tui.screens.base import CoderScreen
-from coder.tui.text import fitted, joined, one_line
+from coder.tui.text import fitted, joined, one_line, shown
 from coder.tui.widgets.key_line import KeyLine
 from coder.tui.widgets.two_ends import TwoEnds
 
@@ -43,9 +45,9 @@ class Listed(Message):
 class Detailed(Message):
     """What a step changed was read."""
 
-    def __init__(self, step: Step, found: list[Change]) -> None:
+    def __init__(self, step: Step, found: list[Change], codebook: list[str]) -> None:
         super().__init__()
-        self.step, self.found = step, found
+        self.step, self.found, self.codebook = step, found, codebook
 
 
 class TakenBack(Message):
@@ -140,14 +142,16 @@ class HistoryScreen(CoderScreen):
         def work() -> None:
             worker = get_current_worker()
             found = changes(project, step.batch, MOST_CHANGES)
+            codebook = codebook_changes(project, step.batch)
             if not worker.is_cancelled:
-                self.post_message(Detailed(step, found))
+                self.post_message(Detailed(step, found, codebook))
 
         self.run_worker(work, group="details", thread=True, exclusive=True, exit_on_error=False)
 
     @on(Detailed)
     def _show_details(self, message: Detailed) -> None:
-        lines = [_change_line(change, self._label(change)) for change in message.found]
+        lines = [Content.styled(shown(line), "bold") for line in message.codebook]
+        lines += [_change_line(change, self._label(change)) for change in message.found]
         left = message.step.decisions - len(message.found)
         if left > 0:
             more = ngettext("and {count} more", "and {count} more", left).format(count=left)
@@ -198,8 +202,11 @@ class HistoryScreen(CoderScreen):
         self.tell(_("One moment…"))
 
         def work() -> None:
-            done = sum(undo(project, coder) is not None for _step in range(count))
-            self.post_message(TakenBack(done))
+            taken = [undo(project, coder) for _step in range(count)]
+            if any(batch is not None and about_codebook(batch) for batch in taken):
+                asked = self._session.question
+                self._session.use_codebook(codebook_for(project, asked, last_good=True))
+            self.post_message(TakenBack(sum(batch is not None for batch in taken)))
 
         self.run_worker(work, group="take back", thread=True, exit_on_error=False)
 
