@@ -8,7 +8,6 @@ nothing left to draw. What a terminal program does with the bytes afterwards is 
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import threading
 import time
@@ -94,6 +93,20 @@ class Times:
         """One key press."""
         self.taken.setdefault(kind, []).append(milliseconds)
 
+    def slowest(self) -> list[str]:
+        """What the slowest percent was, and whether the app worked or waited meanwhile."""
+        presses = [
+            (taken, kind, self.loop[kind][place], self.process[kind][place])
+            for kind, each in self.taken.items()
+            if kind in self.loop
+            for place, taken in enumerate(each)
+        ]
+        presses.sort(reverse=True)
+        return [
+            f"{kind}: {taken:.0f} ({loop:.0f} and {process:.0f})"
+            for taken, kind, loop, process in presses[: max(1, len(presses) // 100)]
+        ]
+
 
 def measure(project: Path, presses: int, searches: int) -> Times:
     """Press keys in the app on this project while it trains without a pause."""
@@ -138,8 +151,6 @@ def _train_without_pause(times: Times) -> None:
     """Each training is followed by the next: the worst case for a key."""
     from coder.tui.ranker import Ranker
 
-    if os.environ.get("QUIET"):
-        return
     heard, train = Ranker.trained, Ranker._train
 
     def again(self: Ranker, message: Any) -> bool:
