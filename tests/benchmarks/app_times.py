@@ -24,6 +24,7 @@ from textual.screen import Screen
 
 LONGEST = 10.0  # seconds for a key before the measuring gives up
 THINKING = (0.1, 0.3)  # seconds between two keys
+BETWEEN = 0.3  # seconds between two trainings: suggestions must have a chance to come
 TYPING = (0.06, 0.14)  # seconds between two letters
 
 
@@ -148,14 +149,14 @@ def _watch_repaints(watch: Stopwatch) -> None:
 
 
 def _train_without_pause(times: Times) -> None:
-    """Each training is followed by the next: the worst case for a key."""
+    """Each training is soon followed by the next: the worst case for a key."""
     from coder.tui.ranker import Ranker
 
     heard, train = Ranker.trained, Ranker._train
 
     def again(self: Ranker, message: Any) -> bool:
         found = heard(self, message)
-        self.train()
+        self._screen.set_timer(BETWEEN, self.train)
         return found
 
     def timed(self: Ranker) -> None:
