@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from warnings import warn
 
 from coder.domain.locations import Location
@@ -16,6 +17,7 @@ from coder.storage.engine import BUSY_SECONDS
 from coder.storage.project import Project
 
 KEY_BUSY_SECONDS = 0.5
+OPEN_BUSY_SECONDS = 15.0
 CHECKED_AT_ONCE = 16_000_000  # bytes, some 10,000 answers: 0.2 s; more: while work goes on
 
 
@@ -79,7 +81,7 @@ def _opened(  # noqa: PLR0913 - see `open_workbench`
 
 
 def open_for_coding(place: Location, coder_name: str | None = None) -> Workbench:
-    """Open a project for the app: a key never waits long for another program.
+    """Open a project for the app: a key never waits long for another program, opening does.
 
     A decision that meets a lock is kept by the app and stored with the next one. The app itself
     tells when other Dutch than before makes the lemmas, and looks a large file through while work
@@ -88,7 +90,15 @@ def open_for_coding(place: Location, coder_name: str | None = None) -> Workbench
     Raises:
         ProjectError: The project cannot be opened.
     """
-    return _opened(place, coder_name, busy_seconds=KEY_BUSY_SECONDS, check_up_to=CHECKED_AT_ONCE)
+    give_up = time.monotonic() + OPEN_BUSY_SECONDS
+    while True:
+        try:
+            return _opened(
+                place, coder_name, busy_seconds=KEY_BUSY_SECONDS, check_up_to=CHECKED_AT_ONCE
+            )
+        except ProjectLockedError:  # another program imports, or codes in bulk
+            if time.monotonic() >= give_up:
+                raise
 
 
 def open_for_figures(place: Location, *, keeps_lemmas: bool) -> Workbench:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.tui.conftest import SMALL, StartApp
 
-from coder.bootstrap import KEY_BUSY_SECONDS
+from coder import bootstrap
 from coder.domain.coding import Decision, Mark, NewBatch
-from coder.errors import ProjectUnreachableError
+from coder.domain.locations import Location
+from coder.errors import ProjectLockedError, ProjectUnreachableError
 from coder.services.workbench import Workbench
 from coder.storage.project import Project
 from coder.tui.screens import coding_others
@@ -79,7 +81,7 @@ async def test_decisions_wait_for_another_program_and_are_stored_by_themselves(
     path = project.path
     project.close()
     with (
-        Project.open(path, busy_seconds=KEY_BUSY_SECONDS / 10) as impatient,
+        Project.open(path, busy_seconds=0.05) as impatient,
         closing(sqlite3.connect(path, isolation_level=None)) as other,
     ):
         bench = replace(workbench, project=impatient)
@@ -97,6 +99,32 @@ async def test_decisions_wait_for_another_program_and_are_stored_by_themselves(
             await driver.settle()
             assert "waits" not in driver.text
             assert impatient.progress("zorgen").starred == 3  # the whole group of identical answers
+
+
+def test_opening_waits_for_another_program_that_writes(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.path
+    project.close()
+    monkeypatch.setattr(bootstrap, "KEY_BUSY_SECONDS", 0.01)
+    tries: list[object] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opened = Project.open
+
+        def counted(place: Location, **how: Any) -> Project:
+            tries.append(place)
+            if len(tries) == 3:
+                other.execute("ROLLBACK")
+            return opened(place, **how)
+
+        monkeypatch.setattr(Project, "open", counted)
+        bootstrap.open_for_coding(path, "Anna").close()
+        assert len(tries) == 3
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(bootstrap, "OPEN_BUSY_SECONDS", 0.0)
+        with pytest.raises(ProjectLockedError, match="Another program is writing"):
+            bootstrap.open_for_coding(path, "Anna")
 
 
 async def test_a_server_that_does_not_answer_is_told_until_it_does(

@@ -179,4 +179,4 @@ def unreachable(database: Database, why: str) -> ProjectUnreachableError:
 def _first_line(error: BaseException) -> str:
     """What the library says, without the advice below it; it never holds a password."""
     said = str(error).strip().splitlines() or [type(error).__name__]
-    return said[0].removeprefix("connection failed: ")
+    return said[0].removeprefix("connection failed: ").removeprefix("connection is bad: ")

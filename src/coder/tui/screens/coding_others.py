@@ -62,6 +62,12 @@ class OthersCoding(LetteredCoding):
         if was_cut_off != self._cut_off:
             self.draw_progress()
 
+    def tell_error(self, error: CoderError) -> None:
+        """A server that does not answer is told once; while decisions wait the banner says it."""
+        patient = isinstance(error, ProjectLockedError | ProjectUnreachableError)
+        if not (patient and self.unstored > 1):
+            super().tell_error(error)
+
     def _store_what_waited(self) -> None:
         """What only had to wait for another program or the server is stored by itself."""
         outbox = self.desk.outbox
