@@ -173,11 +173,11 @@ def main() -> None:
         line = f"{cells}| {row['seconds']:.4f} | {row['cpu']:.4f} |"
         print(json.dumps(row) if chosen.json else line, flush=True)
 
+    if chosen.batch:  # first: the memory of a new process starts with that of this one
+        show(batch(chosen.batch))
     for size in map(int, filter(None, chosen.sizes.split(","))):
         for row in learning(size, chosen.codes):
             show(row)
-    if chosen.batch:
-        show(batch(chosen.batch))
 
 
 if __name__ == "__main__":
