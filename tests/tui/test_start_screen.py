@@ -127,3 +127,13 @@ async def test_a_large_project_is_looked_through_while_work_goes_on(
         await app.settle()
         assert "This project is damaged" in app.notices
         assert not list(path.parent.glob("*.backups/*"))  # a damaged copy pushes no good one out
+
+
+async def test_a_project_of_an_earlier_version_is_not_called_broken(
+    start: Any, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coder.storage.migrate.revision_of", lambda _connection: "0001")
+    remember_project(workbench.path)
+    async with start(bench=None) as app:
+        assert "of an earlier version" in app.text
+        assert "cannot be opened" not in app.text
