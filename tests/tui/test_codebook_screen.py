@@ -109,9 +109,9 @@ async def test_a_split_deals_its_rules_and_opens_a_queue_that_empties(
         assert "its code was split" in app.text
         await app.press("slash", *"tijd", "enter", "enter")
         assert app.screen.session.chosen(0) == {"tijd"}
-        await app.press("R")
-        assert "No answer wants another look" not in app.text  # R showed all answers again
-        await app.press("R")
+        await app.press("V")
+        assert "No answer wants another look" not in app.text  # V showed all answers again
+        await app.press("V")
         assert "No answer wants another look" in app.text
         await app.press("u", "u")
         assert app.screen.session.chosen(0) == {"werkdruk"}

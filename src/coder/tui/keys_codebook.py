@@ -63,6 +63,6 @@ CODING = (
         N_("Change the codebook: its codes, definitions and rules."), "c", 12),
     Key("example", "E", "example", N_("example"),
         N_("Put the answer among the examples of its code, in the codebook."), "E"),
-    Key("review", "R", "review", N_("look again"),
-        N_("Go through what wants another look since the codebook changed."), "R"),
+    Key("review", "V", "review", N_("look again"),
+        N_("Go through what wants another look since the codebook changed."), "V"),
 )  # fmt: skip

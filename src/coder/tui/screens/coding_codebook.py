@@ -98,7 +98,7 @@ class CodebookCoding(AlikeCoding):
         elif self.session.reviews.rows(frozenset(Review)):
             # Translators: a word of the filter language: "review" or "herzien".
             self.show_written(_("review"))
-            self.tell(_("What wants another look. R shows all answers again."))
+            self.tell(_("What wants another look. V shows all answers again."))
         else:
             self.tell(_("No answer wants another look."))
 
