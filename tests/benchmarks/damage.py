@@ -22,13 +22,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.e2e.warm import WarmCoder
-
 from coder.domain.coding import Decision, Mark, NewBatch
 from coder.storage.backups import Why, copy_project
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project, utc_now
 from coder.storage.rows import Attribute
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.e2e.warm import WarmCoder
 
 QUESTION, CODES, ANSWERS = "zorgen", ("werkdruk", "geld", "regels"), 150
 CODEBOOK = "codebook: zorgen\ntitle: Zorgen\ncodes:\n" + "".join(

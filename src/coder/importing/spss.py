@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from coder.errors import ImportFileError
 from coder.i18n import _
 from coder.importing.table import Cell, Column, Format, Row, Table, keep, refused
 
@@ -20,6 +21,9 @@ def read_sav(path: Path, sha256: str) -> Table:
         ImportFileError: It cannot be read as a whole.
     """
     data, meta = _read(path)
+    names = meta.column_names
+    if not all(names) or len(set(names)) < len(names):
+        raise _not_whole(path, _("a variable without a name, or two of one name"))
     columns: list[Column] = []
     values: list[list[Cell]] = []
     for number, name in enumerate(meta.column_names, 1):
@@ -58,8 +62,12 @@ def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
                 raise
             return _read_in(path, _OLD_ENCODING)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError) as error:
-        message = _("this is not a whole SPSS file ({why})").format(why=error)
-        raise refused(path.name, message, _("Save it anew from SPSS, and import that.")) from error
+        raise _not_whole(path, error) from error
+
+
+def _not_whole(path: Path, why: object) -> ImportFileError:
+    message = _("this is not a whole SPSS file ({why})").format(why=why)
+    return refused(path.name, message, _("Save it anew from SPSS, and import that."))
 
 
 def _read_in(path: Path, encoding: str | None) -> tuple[Mapping[str, Sequence[Any]], Any]:
