@@ -1,6 +1,6 @@
 """Spoiled csv, xlsx, sav, yaml and qdc files: taken in or refused in words, and nothing half.
 
-    python tests/benchmarks/fuzzed_import.py [FILES] [SEED] [--keep FOLDER]
+    python tests/benchmarks/fuzzed_import.py [FILES] [SEED] [--keep FOLDER] [--kinds KIND ...]
 
 Each file is read in a process of its own kind: 10 seconds of time and 1 GB above what the program
 itself takes. A survey file goes through the whole import into a project; after a refusal the
@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -169,7 +170,7 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def measure(files: int, seed: int, keep: Path | None = None) -> Tally:
+def measure(files: int, seed: int, keep: Path | None = None, kinds: Sequence[str] = KINDS) -> Tally:
     """Takes so many files, as many of each kind."""
     folder = Path(tempfile.mkdtemp(prefix="coder-fuzz-"))
     os.environ["HOME"] = str(folder)
@@ -178,12 +179,14 @@ def measure(files: int, seed: int, keep: Path | None = None) -> Tally:
 
         project.take_in(Intake("q", []))
     tally = Tally()
-    each = files // len(KINDS)
-    for kind in KINDS:
+    each = files // len(kinds)
+    for kind in kinds:
         seeds = seeds_of(kind, folder)
         _read_libraries(kind, seeds, folder)
         for first in range(0, each, BATCH):
             run(kind, range(first, min(first + BATCH, each)), seed, seeds, folder, tally)
+            # A long run that is broken off has told something.
+            print(dict(tally.outcomes), tally.faults, file=sys.stderr, flush=True)
         for fault in tally.faults if keep else ():
             if fault.startswith(f"{kind} "):
                 number = int(fault.split()[1].rstrip(":"))
@@ -210,9 +213,10 @@ def main() -> None:
     parser.add_argument("files", type=int, nargs="?", default=20_000)
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--kinds", nargs="+", default=KINDS)
     given = parser.parse_args()
     start = time.perf_counter()
-    tally = measure(given.files, given.seed, given.keep)
+    tally = measure(given.files, given.seed, given.keep, given.kinds)
     for (kind, outcome), count in sorted(tally.outcomes.items()):
         print(f"{kind:5} {outcome:10} {count:6}")
     print(

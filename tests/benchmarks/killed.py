@@ -29,9 +29,11 @@ import termios
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from damage import ANSWERS, CODEBOOK, CODES, QUESTION
 
@@ -145,7 +147,10 @@ class Deed:
         tally.outcomes[name, "finished" if done is not None else f"killed, {state}"] += 1
         if state not in {"before", "after"}:
             tally.faults.append(f"{name}: {state}")
+        begin = time.perf_counter()
         os.waitpid(again := self.start(case), 0)
+        # On a busy machine the first measure is soon too short, and all kills would come early.
+        self.seconds = time.perf_counter() - begin
         if (sound(case / "p.coder") or self.look(case)) != "after":
             said = (case / "said").read_text()[-300:]
             tally.faults.append(f"{name} done again ({again}): {self.look(case)} {said}")
@@ -426,7 +431,9 @@ DEEDS = {"app": App, "coding": Coding, "importing": Importing, "merging": Mergin
 DEEDS |= {"migrating": Migrating, "exporting": Exporting}
 
 
-def measure(times: int, seed: int) -> Tally:
+def measure(
+    times: int, seed: int, names: Collection[str] = tuple(DEEDS), told: TextIO | None = None
+) -> Tally:
     """Kills so many times, each deed as often."""
 
     import coder.cli.app
@@ -441,13 +448,14 @@ def measure(times: int, seed: int) -> Tally:
     folder = Path(tempfile.mkdtemp(prefix="coder-killed-"))
     os.environ.update(HOME=str(folder), CODER_CODER="Anna", CODER_LANGUAGE="en")
     tally = Tally()
-    deeds = {name: kind(folder / name) for name, kind in DEEDS.items()}
+    deeds = {name: kind(folder / name) for name, kind in DEEDS.items() if name in names}
     for number in range(times):
         name = list(deeds)[number % len(deeds)]
         case = folder / "case"
-        print(f"\r{number + 1} of {times}", end="", file=sys.stderr, flush=True)
         deeds[name].once(case, random.Random(f"{seed} {number}"), tally)
         shutil.rmtree(case)
+        if told and number % 12 == 11:  # a long run that is broken off has told something
+            print(number + 1, dict(tally.outcomes), tally.faults, file=told, flush=True)
     shutil.rmtree(folder)
     return tally
 
@@ -455,7 +463,8 @@ def measure(times: int, seed: int) -> Tally:
 def main() -> None:
     """Tells what came of it."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    tally = measure(times, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    tally = measure(times, seed, told=sys.stderr)
     for (deed, outcome), count in sorted(tally.outcomes.items()):
         print(f"{deed:10} {outcome:24} {count:5}")
     print(f"{tally.confirmed} decisions were confirmed while coding")

@@ -122,7 +122,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("always", CoderWarning)
         warnings.showwarning = _warn
+        sys.unraisablehook = _ignore
         return _run(arguments)
+
+
+def _ignore(_what: object) -> None:
+    """Says nothing of errors while objects are cleared away: the error before them was told."""
 
 
 def _warn(message: Warning | str, category: type[Warning], *_where: Any, **_more: Any) -> None:

@@ -76,7 +76,12 @@ def _parsed(content: bytes, name: str) -> Element:
     if len(content) > MOST_BYTES:
         message = _("the file is larger than {most} MB").format(most=MOST_BYTES // 1_000_000)
         raise CodebookError([Problem(message, name)])
-    if _declares_type(content):  # before a parser can fill in what such a file declares
+    try:
+        declares_type = _declares_type(content)
+    except (LookupError, ValueError):  # the encoding that it names
+        message = _("the encoding of this file cannot be told")
+        raise CodebookError([Problem(message, name, 1)]) from None
+    if declares_type:  # before a parser can fill in what such a file declares
         message = _("the file declares a document type; such files are not read")
         raise CodebookError([Problem(message, name, 1)])
     parser = etree.XMLParser(

@@ -15,6 +15,9 @@ _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _SPSS = {".sav", ".zsav"}
 
 
+MOST_BYTES = 300_000_000  # 100,000 respondents of 100 columns take about 100 MB
+
+
 def read_table(
     path: Path,
     sheet: str | None = None,
@@ -55,6 +58,10 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refused(path.name, _("this is a folder, not a survey file"))
+        if path.stat().st_size > MOST_BYTES:  # before it is read: it would take all memory
+            message = _("the file is larger than {most} MB").format(most=MOST_BYTES // 10**6)
+            hint = _("Take out columns that are not needed, or split it.")
+            raise refused(path.name, message, hint)
         data = path.read_bytes()
     except FileNotFoundError:
         raise refused(str(path), _("there is no such file")) from None

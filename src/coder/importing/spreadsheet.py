@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coder.i18n import _
+from coder.importing.archive_check import too_large
 from coder.importing.names import did_you_mean
 from coder.importing.table import Cell, Format, Row, Table, Trouble, keep, make_columns, refused
 
@@ -58,6 +59,10 @@ def read_workbook(data: bytes, file: str, sha256: str, sheet: str | None = None)
 def _open(data: bytes, file: str) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    why = too_large(data)
+    if why:
+        hint = _("Save the sheet with the answers apart, without empty rows and columns.")
+        raise refused(file, why, hint)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from coder.domain.locations import SUFFIX
@@ -48,9 +48,10 @@ def mark_file(path: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Removes a project file that could not be finished, with the files beside it."""
+    """Removes a project file that could not be finished, with the files beside it, if it can."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+        with suppress(OSError):  # a read-only disk; what stands in the way is told by `make_file`
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def check_file(path: Path) -> None:
