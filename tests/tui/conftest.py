@@ -101,6 +101,7 @@ def start(workbench: Workbench, clock: Seconds, monkeypatch: pytest.MonkeyPatch)
     """Starts the app on the small project (or another, or with another suggestion service)."""
     # On a slow machine a message would be gone before a test can read it.
     monkeypatch.setattr(key_line, "SECONDS", 600.0)
+    monkeypatch.setattr(CoderApp, "NOTIFICATION_TIMEOUT", 600.0)
 
     @asynccontextmanager
     async def run(

@@ -134,14 +134,3 @@ async def test_what_was_decided_shows_in_the_coding_screen(start: Any, coded: Wo
         await app.press("C", "n", "1", "enter", "escape", "escape")
         assert "Werkdruk" in app.text
         assert app.screen.session.rows[0].marks.codes == {"werkdruk"}
-
-
-async def test_the_memos_of_both_stand_under_their_codes(start: Any, coded: Workbench) -> None:
-    memos = coded.session("zorgen").memos
-    memos.note([coded.project.answers("zorgen", "2024")[0].id], "bedoelt dit drukte?")
-    async with start() as app:
-        await app.press("C", "n")
-        lines = app.text.splitlines()
-        at = next(place for place, line in enumerate(lines) if "bedoelt dit drukte?" in line)
-        before = [line for line in lines[:at] if "1 Anna" in line or "2 Bas" in line]
-        assert "1 Anna" in before[-1]

@@ -87,6 +87,7 @@ async def test_from_the_start_screen_to_coding_an_own_file(start: Any, survey: P
         await app.press("enter")
         assert app.answer == "hoge werkdruk"
         assert "16 answers are in." in app.notices
+        assert "no codes of your own yet" not in app.notices  # the shipped codebook has them
         await app.press("escape")
         assert isinstance(app.app.screen, StartScreen)  # no step is left behind
     with Project.open(survey.with_suffix(".coder"), read_only=True) as project:
@@ -105,6 +106,7 @@ async def test_each_change_shows_at_once_what_it_does(start: Any, survey: Path) 
         await app.press("c", "home", "enter")
         assert "a new one, to begin with" in app.text
         await answer(app, "t", "Wat doe je?")
+        assert "Wat doe je?" in app.text
         await answer(app, "w", "voorjaar")
         assert "wave voorjaar" in app.text
         await app.press("end", "up")
@@ -235,6 +237,15 @@ async def test_the_project_can_be_made_somewhere_else(
         await app.press("enter", "enter")
         assert isinstance(app.app.screen, CodingScreen)
     assert (tmp_path / "elders.coder").exists()
+
+
+async def test_a_codebook_that_was_begun_says_where_codes_are_added(
+    start: Any, survey: Path
+) -> None:
+    async with start(SMALL, bench=None) as app:
+        await to_columns(app)
+        await app.press("c", "home", "enter", "enter", "enter")
+        assert "zorgen.yaml has no codes of your own yet" in app.notices
 
 
 async def test_a_second_file_joins_the_open_project(

@@ -17,7 +17,7 @@ from coder.suggest.answer_features import AnswerFeatures
 from coder.suggest.before import PlainWords
 from coder.suggest.features import Document
 from coder.suggest.model_file import pack_model, unpack_model
-from coder.suggest.ridge import LEAST_PENALTY, fit_ridge
+from coder.suggest.ridge import fit_ridge
 from coder.suggest.suggester import Suggester
 from coder.suggest.thresholds import learn_thresholds
 
@@ -201,8 +201,8 @@ def test_many_answers_are_learned_in_steps_and_ranked_as_exactly(
     assert stepwise.predict(fresh[:3]) == exact.predict(fresh[:3]) == [{"knie"}, {"rug"}, {"hoofd"}]
     assert stepwise.learned_ is not None
     scores = stepwise.learned_.scores(stepwise.learned_.features.transform(coded()[0]))
-    # Converged: the rest is the penalty times what the weights say, about the mean.
-    rest = (2 * stepwise.learned_.given - 1 - scores) / LEAST_PENALTY
+    # Converged: with penalty 1 the rest is what the weights say, about the mean.
+    rest = 2 * stepwise.learned_.given - 1 - scores
     np.testing.assert_allclose(rest - rest.mean(axis=0), stepwise.learned_.weights, atol=0.05)
 
 

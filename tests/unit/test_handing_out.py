@@ -96,18 +96,6 @@ def test_a_blind_sample_goes_along(coded: Project, tmp_path: Path) -> None:
         assert len(answers_in(copy, sample)) == 2
 
 
-def test_memos_of_others_stay_behind(coded: Project, tmp_path: Path) -> None:
-    from coder.language.simple import SimpleLemmatizer
-    from coder.services.workbench import Workbench
-    from coder.settings import Settings
-
-    anna = Workbench(coded, "Anna", SimpleLemmatizer(), Settings(coder="Anna"))
-    answer = coded.answers("zorgen", "2024")[0].id
-    anna.session("zorgen").memos.note([answer], "een geheim van Anna")
-    given = hand_out(coded.path, tmp_path / "kopie.coder", coder="Bas", without_codes=True)
-    assert b"een geheim" not in given.path.read_bytes()
-
-
 def test_with_codes_everything_is_in_the_copy(coded: Project, tmp_path: Path) -> None:
     given = hand_out(coded.path, tmp_path / "alles.coder")
     assert given.left_out is None

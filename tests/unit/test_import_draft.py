@@ -47,7 +47,8 @@ def test_roles_are_guessed(draft: ImportDraft) -> None:
 
 def test_a_heading_that_asks_becomes_the_text_of_the_question(draft: ImportDraft) -> None:
     [asked] = draft.questions
-    assert (asked.key, asked.text) == ("q3_waarover_maak_je_je_zorgen", WORRY)
+    assert (asked.key, asked.text) == ("zorgen", WORRY)
+    assert asked.codebook.kind is CodebookKind.SHIPPED  # it asks the same
 
 
 def test_a_changed_role_changes_the_plan(draft: ImportDraft) -> None:
@@ -92,13 +93,13 @@ def test_all_questions_come_in_with_their_codebooks(draft: ImportDraft, tmp_path
     assert [taken.answers for taken in outcome.taken] == [20, 16]
     assert sorted(path.name for path in outcome.codebooks) == [
         "functietitel.yaml",
-        "q3_waarover_maak_je_je_zorgen.yaml",
+        "zorgen.yaml",
     ]
     with Project.open(outcome.project) as project:
         assert len(project.respondents("2024")) == 20
         asked = {question.key: question for question in project.questions()}
         assert asked["functietitel"].codebook_path == "functietitel.yaml"
-        assert asked["q3_waarover_maak_je_je_zorgen"].codebook_id == "q3_waarover_maak_je_je_zorgen"
+        assert asked["zorgen"].codebook_id == "zorgen"
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
@@ -213,6 +214,13 @@ def test_a_project_is_proposed_beside_the_file(tmp_path: Path, survey: Path) -> 
     assert proposed_project(survey) == tmp_path / "raadpleging_2024.coder"
     (tmp_path / "raadpleging_2024.coder").touch()
     assert proposed_project(survey) == tmp_path / "raadpleging_2024_2.coder"
+
+
+def test_dates_make_no_groups(tmp_path: Path) -> None:
+    path = tmp_path / "met_data.csv"
+    rows = [f"{n};2024-09-0{n % 4 + 1};{('a', 'b')[n % 2]}" for n in range(1, 21)]
+    path.write_text("respnr;ingevuld;groep\n" + "\n".join(rows) + "\n")
+    assert read_draft(path, tmp_path).background == ("groep",)
 
 
 @pytest.mark.parametrize(

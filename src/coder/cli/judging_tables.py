@@ -33,8 +33,6 @@ def show_evaluation(found: Evaluation, top: int, *, with_texts: bool) -> None:
     note = _("{folds} folds over different answers; {seconds:.1f} s").format(
         folds=found.n_folds, seconds=found.seconds
     )
-    by_chance = _("honest probabilities would show ECE {ece} by chance")
-    note += "; " + by_chance.format(ece=figure(found.ece_by_chance))
     if found.agreed is not None:
         note += "; " + _("identical answers coded alike by people: {share}").format(
             share=figure(found.agreed)

@@ -12,6 +12,7 @@ from coder.importing.table import Cell, Table
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PARTS = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])|\d+")
 _ADDRESS = re.compile(r"^\S*(@|://|www\.)\S*$")
+_DATE = re.compile(r"^(\d{4}-\d\d?-\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4})([ T]\d.*)?$")
 _RESPONDENT = re.compile(r"^resp", re.IGNORECASE)
 _ID_PARTS = frozenset({"id", "nr", "nummer", "volgnummer", "case", "casenr", "token", "uid", "key"})
 _LONGEST_ID = 40
@@ -73,8 +74,8 @@ def _groups(cells: Sequence[Cell]) -> bool:
     values = [cell.strip() for cell in cells if cell and mark_of(cell) is None]
     distinct = set(values)
     most = min(_MOST_GROUPS, len(values) // _LEAST_IN_GROUP)
-    short = all(len(value) <= _LONGEST_GROUP for value in distinct)
-    return len(values) >= len(cells) * _FILLED_SHARE and 2 <= len(distinct) <= most and short
+    fit = all(len(value) <= _LONGEST_GROUP and not _DATE.match(value) for value in distinct)
+    return len(values) >= len(cells) * _FILLED_SHARE and 2 <= len(distinct) <= most and fit
 
 
 def _sounds_like_id(name: str) -> bool:

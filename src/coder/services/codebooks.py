@@ -44,6 +44,11 @@ def read_codebook(path: Path) -> Codebook:
     return load(path).codebook
 
 
+def only_begun(path: Path) -> bool:
+    """Has this codebook nothing but a code for what fits no other?"""
+    return all(code.fallback for code in read_codebook(path).codable)
+
+
 def attach_codebook(project: Project, question: str, path: Path) -> Codebook:
     """Code a question with this codebook from now on; its text is kept in the project.
 

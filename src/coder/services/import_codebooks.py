@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coder.codebooks.document import loads
 from coder.codebooks.refi_read import as_yaml
-from coder.domain.answers import Question
+from coder.domain.answers import Question, normal_form
 from coder.domain.codebook import Code, Codebook
 from coder.reports.files import write_whole
 from coder.services.codebooks import read_codebook, relative_path
@@ -18,6 +18,7 @@ from coder.services.shipped import shipped_folder
 from coder.storage.project import Project
 
 _ID_LINE = re.compile(r"^codebook:.*$", re.MULTILINE)
+_QUESTION_LINE = re.compile(r"^question: *(.+)$", re.MULTILINE)
 _BESIDE = ("", "codebooks")  # folders where a project's codebooks lie
 
 
@@ -48,13 +49,16 @@ class PlacedCodebook:
     made: bool
 
 
-def guess_codebook(key: str, folder: Path, known: Sequence[Question] = ()) -> CodebookChoice:
-    """The codebook that a question most likely wants: its own, a file of its name, a new one.
+def guess_codebook(
+    key: str, folder: Path, known: Sequence[Question] = (), text: str = ""
+) -> CodebookChoice:
+    """The codebook that a question most likely wants: its own, one of its name or words, a new one.
 
     Args:
         key: Short name of the question.
         folder: Of the project.
         known: Questions that the project has.
+        text: The question in full.
     """
     for asked in known:
         if asked.key == key and asked.codebook_id:
@@ -63,9 +67,9 @@ def guess_codebook(key: str, folder: Path, known: Sequence[Question] = ()) -> Co
         path = folder / below / f"{key}.yaml"
         if path.is_file():
             return CodebookChoice(CodebookKind.FILE, path)
-    shipped = shipped_folder("codebooks") / f"{key}.yaml"
-    if shipped.is_file():
-        return CodebookChoice(CodebookKind.SHIPPED, shipped)
+    for path in sorted(shipped_folder("codebooks").glob("*.yaml")):
+        if path.stem == key or _asks(path, text):
+            return CodebookChoice(CodebookKind.SHIPPED, path)
     return CodebookChoice(CodebookKind.NEW)
 
 
@@ -153,6 +157,13 @@ def _free_place(folder: Path, name: str, content: str) -> tuple[Path, str]:
         free = f"{name}_{number}"
         text = _ID_LINE.sub(f"codebook: {free}", content, count=1)
     return path, text
+
+
+def _asks(path: Path, text: str) -> bool:
+    """Is the codebook in this file made for the question that the text asks?"""
+    found = _QUESTION_LINE.search(path.read_text(encoding="utf-8"))
+    asked = normal_form(found.group(1).strip("'\"")) if found else ""
+    return bool(asked) and f" {normal_form(text)}".endswith(f" {asked}")
 
 
 def _says(path: Path, content: str) -> bool:

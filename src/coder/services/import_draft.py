@@ -16,7 +16,7 @@ from coder.importing.guesses import background_columns, guess_id_column, open_co
 from coder.importing.missing import DEFAULT_MISSING, mark_finder
 from coder.importing.readers import read_table
 from coder.importing.table import Cell, Column, Table
-from coder.services.import_codebooks import CodebookChoice, guess_codebook
+from coder.services.import_codebooks import CodebookChoice, CodebookKind, guess_codebook
 from coder.storage.project import Project
 
 FIRST_WAVE = "1"
@@ -246,8 +246,11 @@ def _question(
 ) -> QuestionDraft:
     described = table.columns[table.index(column)]
     text = _text_of(described)
-    key = _free(_known_key(column, text, known) or key_of(column), taken)
-    return QuestionDraft(column, key, text, guess_codebook(key, folder, known))
+    key = _known_key(column, text, known) or key_of(column)
+    codebook = guess_codebook(key, folder, known, text)
+    if codebook.kind is CodebookKind.SHIPPED and codebook.path is not None:
+        key = codebook.path.stem  # found by the words: its name is shorter than they are
+    return QuestionDraft(column, _free(key, taken), text, codebook)
 
 
 def _known_key(column: str, text: str, known: tuple[Question, ...]) -> str:

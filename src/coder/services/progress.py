@@ -14,6 +14,8 @@ class ProjectProgress:
 
     answers: int
     coded: int
+    questions: int = 0
+    waves: int = 0
 
 
 def project_progress(place: Location) -> ProjectProgress:
@@ -24,4 +26,6 @@ def project_progress(place: Location) -> ProjectProgress:
     """
     with Project.open(place, read_only=True) as project:
         each = [project.progress(question.key) for question in project.questions()]
-    return ProjectProgress(sum(q.answers for q in each), sum(q.by_person for q in each))
+        waves = len(project.waves())
+    coded = sum(one.by_person for one in each)
+    return ProjectProgress(sum(one.answers for one in each), coded, len(each), waves)

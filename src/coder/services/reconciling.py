@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from coder.domain.answers import AnswerId, normal_form
 from coder.domain.coding import (
@@ -22,10 +21,8 @@ from coder.domain.coding import (
     effective,
 )
 from coder.domain.deeds import Deed
-from coder.domain.notes import Memo
 from coder.i18n import _
 from coder.services.agreement import AgreementReport
-from coder.storage import note_store
 from coder.storage.project import Project
 
 KIND = "final"  # of the step in the journal; about: question, reason, by
@@ -99,22 +96,6 @@ class Reconciling:
             )
             for key, members in grouped.items()
         ]
-
-    def memos(self, difference: Difference) -> list[Memo]:
-        """What was noted on these answers, by whomever, the oldest first; each text once."""
-        found = [memo for one in difference.answer_ids for memo in self._memos.get(one, ())]
-        return list({(memo.coder, memo.text): memo for memo in found}.values())
-
-    @cached_property
-    def _memos(self) -> dict[AnswerId, list[Memo]]:
-        question = self.project.question(self.report.question)
-        with self.project.reading() as connection:
-            memos = note_store.memos_of(connection, question.id, None)
-        found: dict[AnswerId, list[Memo]] = {}
-        for memo in memos:
-            if memo.answer_id is not None:
-                found.setdefault(memo.answer_id, []).append(memo)
-        return found
 
     def now(self, difference: Difference) -> Difference:
         """The difference as it stands after a decision on it."""

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from coder.domain.suggestions import Suggestion
 from coder.domain.tokens import Lemmatizer
-from coder.errors import CoderError
-from coder.i18n import _
 from coder.importing.plan import plan_import
 from coder.importing.readers import read_table
 from coder.language.pipeline import choose_lemmatizer
@@ -83,18 +81,13 @@ def suggest_file(  # noqa: PLR0913 - what a survey file leaves open
     Raises:
         ImportFileError: The file cannot be read, or a column is not there.
         CodebookError: The codebook is not right.
-        CoderError: The column has no answers.
     """
     book = read_codebook(codebook)
     table = read_table(file, sheet=sheet)
     plan = plan_import(table, book.id, text, id_column=id_column)
-    answered = [(row.external_id, row.text) for row in plan.rows if row.text is not None]
-    if not answered:
-        raise CoderError(
-            _("{file}: the column {column} has no answers.").format(file=file.name, column=text)
-        )
     lemmatizer = choose_lemmatizer(load_settings().pipeline)
     suggester = Suggester.untrained(book, lemmatizer)
+    answered = [(row.external_id, row.text) for row in plan.rows if row.text is not None]
     index = None if lookup is None else index_of_file(book, lookup)
     return _suggested(suggester, lemmatizer, answered, top, progress, index)
 

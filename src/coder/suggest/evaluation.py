@@ -109,7 +109,7 @@ def check_judgeable(codes: Codes) -> None:
     n, used = len(codes), used_codes(codes)
     if n < LEAST_DISTINCT:
         raise CoderError(
-            _("Different coded answers: {n}; judging needs at least {least}.").format(
+            _("There are {n} different coded answers; judging needs at least {least}.").format(
                 n=n, least=LEAST_DISTINCT
             ),
             _("Identical answers count as one. Code some more answers first."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from coder.i18n import _, ngettext
 from coder.settings import Settings, load_settings
 from coder.tui.collecting import favour_keys, uncollected
 from coder.tui.commands import CoderCommands
+from coder.tui.keymap import cap_named
 from coder.tui.pace import Clock
 from coder.tui.personal import PersonalApp
 from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES, CoderScreen
@@ -147,6 +148,17 @@ class CoderApp(PersonalApp):
         text = ngettext("{count} answer is in.", "{count} answers are in.", answers)
         self.notify(text.format(count=answers), markup=False)
         self.open_question(outcome.draft.questions[0].key, outcome.draft.wave)
+        self._tell_of_new(outcome.codebooks)
+
+    def _tell_of_new(self, codebooks: Sequence[Path]) -> None:
+        """A codebook that was just begun wants codes."""
+        from coder.services.codebooks import only_begun
+
+        begun = ", ".join(path.name for path in codebooks if only_begun(path))
+        if begun:
+            text = _("{files} has no codes of your own yet: {key} adds them.")
+            key = cap_named(self, "coding.codebook")
+            self.notify(text.format(files=begun, key=key), timeout=15, markup=False)
 
     def open_question(self, question: str, wave: str, answer: AnswerId | None = None) -> None:
         """Code a question, from an answer on (None: the first that wants a decision).

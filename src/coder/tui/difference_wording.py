@@ -9,12 +9,11 @@ from textual.content import Content
 
 from coder.i18n import _
 from coder.tui.agreement_views import OPEN, in_order, named
-from coder.tui.signs import MEMO, YOURS
+from coder.tui.signs import YOURS
 from coder.tui.text import joined, shown
 from coder.tui.widgets.answer_list import Line
 
 if TYPE_CHECKING:
-    from coder.domain.notes import Memo
     from coder.services.reconciling import Difference
 
 __all__ = ["detail", "line", "named"]
@@ -38,26 +37,24 @@ def line(difference: Difference, labels: Mapping[str, str]) -> Line:
     )
 
 
-def detail(  # noqa: PLR0913, PLR0917 - everything that is known about one difference
+def detail(
     difference: Difference,
     coders: Sequence[str],
     labels: Mapping[str, str],
-    memos: Sequence[Memo],
     reason: str,
     own: Codes | None,
 ) -> Content:
-    """The whole answer, the codes and memos of each coder, the own choice, the decision and why."""
+    """The whole answer, the codes of each coder, the own choice, the decision and its reason."""
     parts = [
         Content.assemble((shown(difference.text), "bold")),
         Content.styled(_people(difference.respondents), "$quiet"),
         *(
-            _coder(number, name, codes, difference.disputed, labels, _of(name, memos))
+            _coder(number, name, codes, difference.disputed, labels)
             for number, (name, codes) in enumerate(
                 zip(coders, difference.codes, strict=True), start=1
             )
         ),
     ]
-    parts += [_memo(memo, memo.coder) for memo in memos if memo.coder not in coders]
     if own is not None:
         parts.append(_titled(_("Your choice; enter decides it"), named(own, labels), "$accent"))
     if difference.final is not None:
@@ -71,29 +68,12 @@ def _people(respondents: Sequence[str]) -> str:
     return joined(_("respondent {names}").format(names=names))
 
 
-def _of(name: str, memos: Sequence[Memo]) -> list[Memo]:
-    return [memo for memo in memos if memo.coder == name]
-
-
-def _memo(memo: Memo, by: str = "") -> Content:
-    return Content.assemble(
-        (f"    {MEMO} ", "bold $accent"), (by + ": " if by else "", "bold"), shown(memo.text)
-    )
-
-
-def _coder(  # noqa: PLR0913, PLR0917 - what one coder left
-    number: int,
-    name: str,
-    codes: Codes | None,
-    disputed: Codes,
-    labels: Mapping[str, str],
-    memos: Sequence[Memo],
+def _coder(
+    number: int, name: str, codes: Codes | None, disputed: Codes, labels: Mapping[str, str]
 ) -> Content:
     head = Content.assemble((f"{number} ", "bold $primary"), (name, "bold"))
-    noted = [_memo(memo) for memo in memos]
     if not codes:
-        given = Content.styled("    " + named(codes, labels), "$quiet")
-        return Content("\n").join([head, given, *noted])
+        return Content.assemble(head, ("\n    " + named(codes, labels), "$quiet"))
     lines = [
         Content.assemble(
             (f"  {DISPUTED if code in disputed else AGREED} ", "bold $accent"),
@@ -101,7 +81,7 @@ def _coder(  # noqa: PLR0913, PLR0917 - what one coder left
         )
         for code in in_order(codes, labels)
     ]
-    return Content("\n").join([head, *lines, *noted])
+    return Content("\n").join([head, *lines])
 
 
 def _decision(difference: Difference, labels: Mapping[str, str], reason: str) -> Content:

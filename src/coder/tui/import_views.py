@@ -96,8 +96,8 @@ def details(draft: ImportDraft, column: str, facts: ColumnFacts | None) -> Conte
     if facts and facts.missing:
         lines.append(_field(_("no answer"), _marks(facts)))
     cells = [one_line(cell or "")[:_LONGEST] for cell in draft.head(column, HEAD_ROWS)]
-    lines.append(_field(_("answers"), cells[0] if cells else _("nothing stands in this column")))
-    lines += [_field("", cell) for cell in cells[1:]]
+    nothing = Content.styled(_("nothing stands in this column"), "$quiet")
+    lines += [Content(f"– {cell}") for cell in cells] or [nothing]
     return Content("\n").join(lines)
 
 

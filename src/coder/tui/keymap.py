@@ -76,6 +76,13 @@ def cap(app: object, key: Key) -> str:
     return cast("Keyed", app).own_keys.cap(key) if hasattr(app, "own_keys") else _(key.cap)
 
 
+def cap_named(app: object, name: str) -> str:
+    """What to show as the key of “scope.id”; "" when there is no such action."""
+    scope, _dot, action = name.partition(".")
+    found = (key for key in every_table().get(scope, ()) if key.id == action)
+    return next((cap(app, key) for key in found), "")
+
+
 def every_table() -> Tables:
     """All tables of keys, also those of screens that were not shown yet."""
     import coder.tui

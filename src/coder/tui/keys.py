@@ -263,14 +263,14 @@ QUOTE_EDIT_KEYS = scoped(
 
 SETTINGS_KEYS = scoped(
     "settings",
-    Key("change", "enter", "change", N_("change"), N_("Change the marked setting."), "enter", 1),
+    Key("change", "enter", "change", N_("change it"), N_("Change the marked setting."), "enter", 1),
     *COMMON_KEYS,
     *BACK_KEYS,
 )
 
 KEY_TABLE_KEYS = scoped(
     "key_table",
-    Key("change", "enter", "change", N_("change"), N_("Give the marked action other keys."),
+    Key("change", "enter", "change", N_("change it"), N_("Give the marked action other keys."),
         "enter", 1),
     Key("restore", "delete,backspace", "restore", N_("as it comes"),
         N_("Give the marked action its own keys again."), "del", 2),

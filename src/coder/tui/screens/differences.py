@@ -270,7 +270,6 @@ class DifferencesScreen(CoderScreen):
             self.difference,
             self._room.report.coders,
             self._labels,
-            self._room.memos(self.difference),
             self._room.reason(self.difference) if self.difference.final else "",
             self._own,
         )

@@ -161,7 +161,7 @@ class SettingsScreen(CoderScreen):
         lines = [_line(_(row.label), self._value(row)) for row in ROWS]
         changed = len(self.coder_app.own_keys.changed)
         told = _("{count} changed").format(count=changed) if changed else _("as they come")
-        return [*lines, _line(_("keys"), told)]
+        return [*lines, _line(_("own keys"), told)]
 
     def _value(self, row: Row) -> str:
         value = str(getattr(self._settings, row.name))

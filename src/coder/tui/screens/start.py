@@ -18,11 +18,11 @@ from textual.worker import get_current_worker
 from coder import __version__
 from coder.domain.locations import Location, location
 from coder.errors import CoderError, OutdatedProjectError
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.tui.keys import START_KEYS, bindings
 from coder.tui.screens.asking import AskScreen
 from coder.tui.screens.base import CoderScreen
-from coder.tui.text import bar, fitted
+from coder.tui.text import bar, fitted, joined
 from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Measured(Message):
 
     place: Location
     progress: Content
+    extent: str = ""  # how many questions and waves it has
 
 
 class StartScreen(CoderScreen):
@@ -146,7 +147,7 @@ class StartScreen(CoderScreen):
         recent = self.query_one("#recent", OptionList)
         try:
             recent.replace_option_prompt(
-                str(message.place), _project_line(message.place, message.progress)
+                str(message.place), _project_line(message.place, message.progress, message.extent)
             )
         except OptionDoesNotExist:  # the list was read anew since
             return
@@ -192,7 +193,7 @@ class StartScreen(CoderScreen):
             for place in places:
                 if worker.is_cancelled:
                     return
-                self.post_message(Measured(place, _progress(place)))
+                self.post_message(_measured(place))
 
         self.run_worker(work, group="measure", thread=True, exclusive=True, exit_on_error=False)
 
@@ -204,27 +205,31 @@ def _path(text: str) -> Path:
     return Path(text.strip()).expanduser()
 
 
-def _progress(place: Location) -> Content:
+def _measured(place: Location) -> Measured:
     from coder.services.progress import project_progress
 
     try:
         so_far = project_progress(place)
     except OutdatedProjectError:
-        return Content.styled(_("of an earlier version: opening updates it"), "$quiet")
+        text = _("of an earlier version: opening updates it")
+        return Measured(place, Content.styled(text, "$quiet"))
     except CoderError:  # opening it tells why
-        return Content.styled(_("cannot be opened"), "$accent")
+        return Measured(place, Content.styled(_("cannot be opened"), "$accent"))
     if not so_far.answers:
-        return Content.styled(_("no answers yet"), "$quiet")
+        return Measured(place, Content.styled(_("no answers yet"), "$quiet"))
     full, rest = bar(so_far.coded / so_far.answers, BAR_WIDTH)
-    return Content.assemble(
-        (full, "$primary"), (rest, "$line"), f"  {so_far.coded}/{so_far.answers}"
-    )
+    told = f"  {so_far.coded}/{so_far.answers}"
+    questions = ngettext("{count} question", "{count} questions", so_far.questions)
+    waves = ngettext("{count} wave", "{count} waves", so_far.waves)
+    extent = joined(questions.format(count=so_far.questions), waves.format(count=so_far.waves))
+    return Measured(place, Content.assemble((full, "$primary"), (rest, "$line"), told), extent)
 
 
-def _project_line(place: Location, progress: Content | None = None) -> Content:
+def _project_line(place: Location, progress: Content | None = None, extent: str = "") -> Content:
     if isinstance(place, Path):
         name, where = place.stem, str(place.parent).replace(str(Path.home()), "~", 1)
     else:
         name, where = place.name, str(place)
     shown = Content.styled(fitted(name, NAME_WIDTH), "bold")
-    return Content.assemble(shown, "  ", progress or Content(), "\n", (where, "$quiet"))
+    below = joined(extent, where)
+    return Content.assemble(shown, "  ", progress or Content(), "\n", (below, "$quiet"))

@@ -114,7 +114,7 @@ class ColumnChanges(WizardStep):
         asked = self._asked()
         if asked is None:
             return
-        kept = self._guessed(asked.key)
+        kept = self._guessed(asked, asked.key)
         first = (kept,) if kept.kind is CodebookKind.KEPT else ()
         ask = CodebookChoiceScreen(asked.key, self.draft.folder, first, asked.codebook)
 
@@ -199,15 +199,15 @@ class ColumnChanges(WizardStep):
             self.tell(_("This column is no question: q makes it one."))
         return asked
 
-    def _guessed(self, key: str) -> CodebookChoice:
+    def _guessed(self, asked: QuestionDraft, key: str) -> CodebookChoice:
         known = self.into.project.questions() if self.into else ()
-        return guess_codebook(key, self.draft.folder, tuple(known))
+        return guess_codebook(key, self.draft.folder, tuple(known), asked.text)
 
     def _rename(self, asked: QuestionDraft, key: str) -> None:
         """A codebook that was guessed from the old name is guessed anew."""
         changes: dict[str, object] = {"key": key}
-        if asked.codebook == self._guessed(asked.key):
-            changes["codebook"] = self._guessed(key)
+        if asked.codebook == self._guessed(asked, asked.key):
+            changes["codebook"] = self._guessed(asked, key)
         self.put(self.draft.changed(asked.column, **changes))
 
     def _read_again(self, **change: str) -> None:

@@ -55,7 +55,7 @@ class WizardFileScreen(WizardStep):
         yield TwoEnds(id="title")
         with Vertical(id="body"):
             yield Static(
-                _("Which file has the answers? Excel, csv, SPSS and ods files can be read."),
+                _("Which file has the answers? (Excel, csv, SPSS or ods)"),
                 id="asked",
                 markup=False,
             )

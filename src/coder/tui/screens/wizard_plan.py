@@ -83,7 +83,7 @@ class WizardPlanScreen(WizardStep):
 
     def on_mount(self) -> None:
         """Show the plan."""
-        ready = _("nothing is done yet: enter does it")
+        ready = _("nothing is done yet")
         self.put_title(ready if self._plan.ready else _("this cannot be done yet"))
         self._draw()
 
