@@ -97,12 +97,6 @@ async def test_the_settings(start: Any, picture: Any, monkeypatch: pytest.Monkey
         assert picture(app)
 
 
-async def test_the_table_of_keys(start: Any, picture: Any) -> None:
-    async with start(SMALL) as app:
-        await app.press("f2", "end", "enter")
-        assert picture(app)
-
-
 async def test_the_tour(start: Any, picture: Any) -> None:
     async with start(SMALL, bench=None) as app:
         await app.press("f4", "enter")

@@ -18,6 +18,7 @@ from coder.tui.text import fitted
 from coder.tui.widgets.key_line import KeyLine
 from coder.tui.widgets.two_ends import TwoEnds
 
+FIRST = ("all", "back", "coding")  # what most want to change
 NAME_WIDTH, CAP_WIDTH = 30, 16  # cells
 
 
