@@ -43,5 +43,7 @@ async def test_a_spelling_is_taken_out_by_key_and_put_back_by_undo(
         assert app.answer == "Bezuinigingen"
         await app.press("u")
         assert app.screen.desk.shown == [0, 1, 3]
+        await app.press("v", "down", "x", "v", "H", "enter", "y", "escape")  # from the history
+        assert app.screen.desk.shown == [0, 1, 3]
         await app.press("j", "v")
         assert "Nobody typed this answer in another way" in app.text

@@ -56,7 +56,7 @@ def test_coders_keep_memos_apart_and_who_codes_blind_sees_the_own(make_project: 
     ann, bas = session_of(project), session_of(project, "Bas")
     ann.memos.note_on_code("werkdruk", "ook stress")
     bas.memos.note_on_code("werkdruk", "niet: stress")
-    bas.memos.read()
+    bas.reload()
     assert [memo.coder for memo in bas.memos.on_code("werkdruk")] == ["Ann", "Bas"]
     every = {id_ for row in ann.rows for id_ in row.group.answer_ids}
     blind = CodingSession(

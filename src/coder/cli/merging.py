@@ -59,6 +59,8 @@ def _show_added(report: MergeReport, other: str) -> None:
         (_("background values"), added["background"]),
         (_("steps"), added["batches"]),
         (_("decisions"), added["decisions"]),
+        (_("memos"), added["memos"]),
+        (_("marked words"), added["answer_parts"]),
         (_("blind samples"), added["samples"]),
     )
     show_table(_("Taken from {file}").format(file=other), (_("what"), _("added")), lines)

@@ -325,6 +325,7 @@ class CodingSession:
         self.units.forget()
         self.reviews.renew()
         self._tally = Tally(self.rows, self.units)
+        self._read_notes()
 
     def has(self, answer_id: AnswerId) -> bool:
         """Is it an answer that is coded here?"""

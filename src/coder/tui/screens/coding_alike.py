@@ -53,6 +53,11 @@ class AlikeCoding(AwayCoding):
         if changed:
             self.find_alike()
 
+    def on_screen_resume(self) -> None:
+        """A step that was taken back in the history may have been about spellings."""
+        if self._history is not None and self._history.changed:
+            self.find_alike()
+
     def notes_changed(self) -> None:
         """An undo or redo changed what is beside codes: which spellings stand apart too."""
         self.find_alike()

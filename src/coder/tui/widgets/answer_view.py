@@ -14,7 +14,7 @@ from coder.tui.widgets.sheet import Sheet
 
 MARKED = "$on-words on $words"
 HINTED = "underline"
-PART = "underline $accent"  # marked by a person
+PART = "italic underline"  # marked by a person; quoted behind its code too
 
 
 class AnswerView(VerticalScroll, can_focus=False):
