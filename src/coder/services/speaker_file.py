@@ -38,10 +38,13 @@ class SpeakerFile:
     given: tuple[Given, ...]
 
 
-def speaker_file(workbench: Workbench, answer_id: AnswerId) -> SpeakerFile:
-    """The respondent who gave this answer; reads codebooks, so for a worker.
+def speaker_file(
+    workbench: Workbench, answer_id: AnswerId, *, labelled: bool = True
+) -> SpeakerFile:
+    """The respondent who gave this answer; reads all codebooks, so for a worker.
 
-    Where the coder codes a sample blind, only the own codes stand on that question's answers.
+    Not `labelled`: ids stand for codes, and no codebook is read. Where the coder codes a sample
+    blind, only the own codes stand on that question's answers.
 
     Raises:
         KeyError: There is no such answer.
@@ -54,12 +57,16 @@ def speaker_file(workbench: Workbench, answer_id: AnswerId) -> SpeakerFile:
         said.external_id,
         said.wave,
         project.background_of_giver(answer_id),
-        tuple(_given(workbench, said.wave, texts)),
+        tuple(_given(workbench, said.wave, texts, labelled=labelled)),
     )
 
 
 def _given(
-    workbench: Workbench, wave: str, texts: Mapping[AnswerId, tuple[str, str]]
+    workbench: Workbench,
+    wave: str,
+    texts: Mapping[AnswerId, tuple[str, str]],
+    *,
+    labelled: bool,
 ) -> Iterator[Given]:
     project = workbench.project
     asked = {question.key: question for question in project.questions()}
@@ -69,7 +76,9 @@ def _given(
         if workbench.blind_sample(key, wave) is not None:
             found = [one for one in found if one.coder.name == workbench.coder_name]
         coded = effective(found)
-        labels = _labels(workbench, asked[key], coded) if coded.marks.codes else ()
+        labels = tuple(sorted(coded.marks.codes))
+        if labelled and labels:
+            labels = _labels(workbench, asked[key], coded)
         yield Given(answer_id, key, text, labels, coded, bool(asked[key].codebook_id))
 
 

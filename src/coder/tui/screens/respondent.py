@@ -78,7 +78,8 @@ class RespondentScreen(Dialog[Target]):
         bench, asked = self._workbench, self._answer_ids[self._place]
 
         def work() -> None:
-            self.post_message(Read(speaker_file(bench, asked)))
+            self.post_message(Read(speaker_file(bench, asked, labelled=False)))
+            self.post_message(Read(speaker_file(bench, asked)))  # codebooks take a while
 
         self.run_worker(work, group="respondent", thread=True, exclusive=True, exit_on_error=False)
 
@@ -90,7 +91,9 @@ class RespondentScreen(Dialog[Target]):
 
     @on(Read)
     def _show(self, message: Read) -> None:
-        file = self._file = message.file
+        file, before = message.file, self._file
+        again = before is not None and before.given[0].answer_id == file.given[0].answer_id
+        self._file = file
         title = _("Respondent {id}").format(id=joined(file.external_id, file.wave))
         if len(self._answer_ids) > 1:
             title += "  " + _("{place} of {count} who said this").format(
@@ -100,11 +103,15 @@ class RespondentScreen(Dialog[Target]):
         known = [f"{name}: {one_line(value)}" for name, value in file.background.items()]
         self.query_one("#background", Static).update("\n".join(known))
         options = self.query_one(OptionList)
+        lines = [_line(given) for given in file.given]
+        if again:
+            for place, line in enumerate(lines):
+                options.replace_option_prompt_at_index(place, line)
+            return
         options.clear_options()
-        options.add_options([Option(_line(given), disabled=False) for given in file.given])
+        options.add_options([Option(line) for line in lines])
         ids = [given.answer_id for given in file.given]
-        here = self._answer_ids[self._place]
-        options.highlighted = ids.index(here) if here in ids else 0
+        options.highlighted = ids.index(self._answer_ids[self._place])
 
     @on(OptionList.OptionSelected)
     def _go(self, message: OptionList.OptionSelected) -> None:
