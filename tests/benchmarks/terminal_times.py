@@ -28,7 +28,7 @@ from big_project import CODER, THEMES
 COLUMNS, LINES = 160, 48
 LONGEST = 60.0
 NOTHING_COMES = 6.0  # seconds after which a key is taken to do nothing
-QUIET = 1.5  # seconds without a byte: the app has nothing more to say
+IDLE = 3  # seconds in a row without computing: the app has nothing more to do
 _PLACE = re.compile(rb"answer (\d+) of (\d+)")
 
 
@@ -83,11 +83,19 @@ class Terminal:
             pass
         return self.last
 
-    def until_quiet(self) -> None:
-        """Read until nothing comes any more."""
-        end = time.perf_counter() + 10 * LONGEST
-        while self.read(QUIET) and time.perf_counter() < end:
-            pass
+    def until_idle(self) -> None:
+        """Read until the app computes nothing any more: suggestions are there, and learned from."""
+        end, idle = time.perf_counter() + 20 * LONGEST, 0
+        while idle < IDLE and time.perf_counter() < end:
+            used, until = self._computed(), time.perf_counter() + 1
+            while (left := until - time.perf_counter()) > 0:
+                self.read(left)
+            idle = idle + 1 if self._computed() - used < 0.1 else 0
+
+    def _computed(self) -> float:
+        """Seconds of CPU that the app used so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def key(self, keys: bytes, wanted: Callable[[bytes], bool], longest: float = LONGEST) -> float:
         """Press, and the milliseconds until what is wanted is drawn."""
@@ -124,7 +132,7 @@ def measure(project: Path, home: Path, presses: int, searches: int) -> Seen:
         seen.start_seconds = terminal.until(lambda came: bool(_PLACE.search(came))) - (
             terminal.started
         )
-        terminal.until_quiet()
+        terminal.until_idle()
         seen.ready_seconds = terminal.last - terminal.started
         kinds = seen.taken
         for _turn in range(presses):
