@@ -116,7 +116,7 @@ def _part(options: argparse.Namespace) -> dict[str, Any]:
     from big_project import build
 
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["HOME"] = folder
+        os.environ |= {"HOME": folder, "CODER_TOUR": "false"}
         project = _copied(build(options.folder / f"bench-{size}.coder", size), Path(folder))
         if options.part == "terminal":
             import terminal_times
