@@ -77,6 +77,11 @@ def back_up_now(project: Location) -> Backup:
     raise CoderError(_("{file} holds nothing to back up yet.").format(file=project.name))
 
 
+def known_backups(project: Path) -> list[Backup]:
+    """The backups of a project, the newest first; maybe none."""
+    return backups_of(project)
+
+
 def list_backups(project: Location) -> list[Backup]:
     """The backups of a project, the newest first; also of one that is lost.
 

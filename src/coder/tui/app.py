@@ -18,6 +18,7 @@ from coder.tui.commands import CoderCommands
 from coder.tui.keymap import cap_named
 from coder.tui.pace import Clock
 from coder.tui.personal import PersonalApp
+from coder.tui.screens.backups import BackupScreen
 from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES, CoderScreen
 from coder.tui.screens.start import StartScreen
 from coder.tui.widgets.key_line import KeyLine
@@ -100,6 +101,14 @@ class CoderApp(PersonalApp):
             self.call_from_thread(self._warn_damaged, error)
         except CoderError as error:
             self.call_from_thread(self._warn_unbacked, error)
+
+    def action_show_backups(self) -> None:
+        """Show the backups of the project."""
+        from coder.services.backups import known_backups
+
+        if self.workbench is not None and not self.workbench.project.shared:
+            path = self.workbench.path
+            self.push_screen(BackupScreen(path.name, known_backups(path)))
 
     def _warn_damaged(self, error: CoderError) -> None:
         title = _("This project is damaged")

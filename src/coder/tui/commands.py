@@ -39,6 +39,8 @@ class CoderCommands(Provider):
         for theme, name in names:
             title = _("colours: {name}").format(name=name)
             yield title, _("Change the colours of the app."), f"app.use_theme('{theme.name}')"
+        backups = _("When this project was copied, and how a copy is put back.")
+        yield _("backups"), backups, "app.show_backups"
         yield _("quit"), _("Close coder; all is stored already."), "app.quit"
 
     async def _run(self, action: str) -> None:
