@@ -46,6 +46,11 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    give_back()
+
+
+def give_back() -> None:
+    """Let the system have the room that a computation used; other threads go on meanwhile."""
     _library("malloc_trim", 0)
 
 
