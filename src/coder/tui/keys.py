@@ -8,7 +8,7 @@ from __future__ import annotations
 from coder.i18n import N_
 from coder.tui import keys_agreement, keys_codebook
 from coder.tui.binding import Key, bindings, scoped
-from coder.tui.coding_keys import BESIDE_KEYS
+from coder.tui.keys_beside import BESIDE_KEYS
 
 __all__ = ["Key", "bindings", "scoped"]  # where screens look for them
 

@@ -64,7 +64,9 @@ class CodePatternsScreen(Dialog[tuple[str, ...]]):
             )
 
     def on_mount(self) -> None:
-        """Judge the rules as they are."""
+        """Judge the rules as they are; a next one is typed after the last."""
+        rules = self.query_one(TextArea)
+        rules.move_cursor(rules.document.end)
         self._judge()
 
     def action_keep(self) -> None:

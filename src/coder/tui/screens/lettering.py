@@ -11,8 +11,8 @@ from textual.events import Key as KeyPress
 from textual.widgets import Static
 
 from coder.i18n import _
-from coder.tui.coding_keys import LETTER_KEYS
 from coder.tui.keys import bindings
+from coder.tui.keys_beside import LETTER_KEYS
 from coder.tui.screens.dialog import Dialog
 
 NONE, OTHER = "-", "/"  # take the letter away; choose for another code

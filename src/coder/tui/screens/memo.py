@@ -11,8 +11,8 @@ from textual.widgets import Static, TextArea
 
 from coder.domain.notes import Memo
 from coder.i18n import _
-from coder.tui.coding_keys import MEMO_KEYS
 from coder.tui.keys import bindings
+from coder.tui.keys_beside import MEMO_KEYS
 from coder.tui.screens.dialog import Dialog
 from coder.tui.text import one_line, shown
 

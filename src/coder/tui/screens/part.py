@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from coder.domain.notes import Part
 from coder.i18n import _
-from coder.tui.coding_keys import PART_KEYS
 from coder.tui.keys import bindings
+from coder.tui.keys_beside import PART_KEYS
 from coder.tui.screens.dialog import Dialog
 from coder.tui.text import shown
 from coder.tui.widgets.sheet import Sheet

@@ -18,8 +18,8 @@ from coder.domain.answers import AnswerId
 from coder.domain.coding import Source
 from coder.i18n import _
 from coder.services.speaker_file import Given, SpeakerFile, speaker_file
-from coder.tui.coding_keys import RESPONDENT_KEYS
 from coder.tui.keys import bindings
+from coder.tui.keys_beside import RESPONDENT_KEYS
 from coder.tui.screens.dialog import Dialog
 from coder.tui.signs import PROPOSED, YOURS
 from coder.tui.text import joined, one_line

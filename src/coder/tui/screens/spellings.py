@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.tui.coding_keys import SPELLING_KEYS
 from coder.tui.keys import bindings
+from coder.tui.keys_beside import SPELLING_KEYS
 from coder.tui.screens.dialog import Dialog
 from coder.tui.text import one_line
 
