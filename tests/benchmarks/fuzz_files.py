@@ -201,7 +201,7 @@ def mutated(chance: random.Random, seeds: list[bytes]) -> bytes:
 def _spoiled(chance: random.Random, seed: bytes, seeds: list[bytes]) -> bytes:
     content = bytearray(seed)
     for _ in range(chance.choice((1, 1, 2, 4))):
-        if content:
+        if len(content) > 1:
             chance.choice(MUTATIONS)(chance, content, seeds)
     return bytes(content)
 
