@@ -89,7 +89,7 @@ async def test_a_settings_file_that_is_no_toml_is_left_alone(start: Any) -> None
 async def test_a_key_of_the_settings_replaces_the_key_it_had(
     start: Any, workbench: Workbench
 ) -> None:
-    keys = {"coding": {"accept": "a", "undo": "n", "next": "u", "choose": "b,c", "redo": ""}}
+    keys = {"coding": {"accept": "a", "undo": "n", "next": "u", "choose": "f6,f7", "redo": ""}}
     bench = rebound(workbench, keys)
     async with start(bench=bench, settings=bench.settings) as app:
         await app.press("space", "ctrl+y", "1")
@@ -100,7 +100,7 @@ async def test_a_key_of_the_settings_replaces_the_key_it_had(
         assert app.screen.session.rows[0].marks.codes == {"werkdruk"}
         await app.press("n")  # swapped with u
         assert not app.screen.session.rows[0].marks.codes
-        await app.press("c")
+        await app.press("f7")
         assert len(app.screen.session.rows[0].marks.codes) == 1
         await app.press("question_mark")
         assert "Take the first suggestion" in app.text
