@@ -128,7 +128,8 @@ def learn_blend(evidence: Floats, given: Floats, *, single: bool, codebook: bool
     found = _ranking_weights(evidence, given, spread or 1.0, codebook=codebook)
     if single:
         return found
-    slope, level, shared = _levels(found.scores(evidence), given)
+    # Rules speak for several codes side by side: with a codebook they start without competing.
+    slope, level, shared = _levels(found.scores(evidence), given, 0.0 if codebook else 1.0)
     return replace(found, single=False, slope=slope, level=level, shared=shared)
 
 
@@ -172,7 +173,7 @@ def _ranking_weights(evidence: Floats, given: Floats, spread: float, *, codebook
     return Blend(weights, single=True, evenness=float(found[-1]), spread=spread)
 
 
-def _levels(scores: Floats, given: Floats) -> tuple[float, float, float]:
+def _levels(scores: Floats, given: Floats, shared: float) -> tuple[float, float, float]:
     """Slope and level of the logistic curve from a score to a probability, and what is shared.
 
     Codes weigh by their chance among those of the answer: most pairs of an answer and a code are
@@ -183,7 +184,7 @@ def _levels(scores: Floats, given: Floats) -> tuple[float, float, float]:
         Platt (1999), Advances in Large Margin Classifiers, 61-74, with the sum over the codes of
         an answer as a second variable.
     """
-    start = np.array([1.0, 0.0, 1.0])
+    start = np.array([1.0, 0.0, shared])
     together = logsumexp(scores, axis=1, keepdims=True)
     weight = np.exp(scores - together) * np.sqrt(scores.shape[1])
 
