@@ -225,3 +225,26 @@ async def test_the_screen_fits(start: Any, size: tuple[int, int]) -> None:
         assert "Bezuinigingen" in app.text
         await app.press("p", "escape", "e", "escape", "s", "escape", "question_mark")
         assert "merge" in app.text
+
+
+async def test_a_code_that_is_missing_is_made_where_it_is_looked_for(
+    start: Any, codebook_file: Path
+) -> None:
+    before = codebook_file.read_text()
+    async with start() as app:
+        await app.press("slash")
+        await typed(app, "Woningnood")
+        await app.press("up")  # the last: a new code
+        assert "+ new code “Woningnood”" in app.text
+        await app.press("enter")
+        assert "Woningnood is a code now" in app.text
+        row = app.screen.desk.index
+        assert app.screen.session.chosen(row) == {"woningnood"}
+        codes = [code.id for code in app.screen.session.codebook.codes]
+        assert codes[-2:] == ["woningnood", "anders"]
+        assert "- id: woningnood\n    label: Woningnood\n" in codebook_file.read_text()
+        await app.press("u", "u")
+        assert codebook_file.read_text() == before
+        assert app.screen.session.chosen(row) == frozenset()
+        await app.press("slash", *"werkdruk")
+        assert "new code" not in app.text  # it is there already

@@ -156,7 +156,8 @@ class CodingScreen(PartedCoding):
         from coder.tui.screens.finding import FindCodeScreen
 
         if self.desk.row is not None:
-            screen = FindCodeScreen(self.session.codebook, self.desk.marks.codes)
+            add = None if self.session.blind else self.add_code
+            screen = FindCodeScreen(self.session.codebook, self.desk.marks.codes, add)
             self.app.push_screen(screen, self._found)
 
     def action_questions(self) -> None:

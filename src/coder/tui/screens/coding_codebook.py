@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
+from coder.domain.codebook import Code
+from coder.domain.codebook_edits import AddCode, new_id
 from coder.domain.filters import Filter
 from coder.domain.queries import asks_for_review
 from coder.domain.review import Review
@@ -36,6 +38,14 @@ class ExampleAdded(Message):
     def __init__(self, code: str, *, new: bool) -> None:
         super().__init__()
         self.code, self.new = code, new
+
+
+class CodeAdded(Message):
+    """There is a new code, to be put on the answer in this row."""
+
+    def __init__(self, code: str, row: int | None) -> None:
+        super().__init__()
+        self.code, self.row = code, row
 
 
 class CodebookCoding(AlikeCoding):
@@ -90,6 +100,34 @@ class CodebookCoding(AlikeCoding):
         else:
             screen = FindCodeScreen(self.session.codebook, self.desk.marks.codes)
             self.app.push_screen(screen, self._add_example)
+
+    def add_code(self, label: str) -> None:
+        """Add a code to the codebook, before what fits nothing else, and put it on the answer."""
+        book, row = self._book, self.desk.index
+        if book is None:
+            self.tell(_("The codebook's file is not there: it cannot be changed."))
+            return
+        codebook = self.session.codebook
+        code = Code(new_id(label, {known.id for known in codebook.walk()}), label)
+        place = next((n for n, known in enumerate(codebook.codes) if known.fallback), None)
+
+        def work() -> None:
+            book.apply(AddCode(code, place=place))
+            self.post_message(CodeAdded(code.id, row))
+
+        self.run_worker(work, group="new-code", thread=True, exit_on_error=False)
+
+    @on(CodeAdded)
+    def _use_added(self, message: CodeAdded) -> None:
+        if self._book is not None:
+            self.session.use_codebook(self._book.codebook)
+        self.follow_codebook(arrange=False)
+        label = self.values.label(message.code)
+        if message.row == self.desk.index:
+            self.toggle(message.code)
+        self.tell(
+            _("{code} is a code now; c fills in its definition and rules.").format(code=label)
+        )
 
     def action_review(self) -> None:
         """Go through what wants another look since the codebook changed."""

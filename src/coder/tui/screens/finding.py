@@ -1,6 +1,11 @@
-"""Type to find any code of the codebook; Enter puts it on the answer or takes it off."""
+"""Type to find any code of the codebook, or to make a new one.
+
+Enter puts it on the answer or takes it off.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,17 +22,28 @@ from coder.tui.screens.dialog import Dialog
 from coder.tui.signs import NOT_CHOSEN, YOURS
 from coder.tui.text import joined
 
+NEW = "+"  # the option that makes a new code; no code can have this id
+
 
 class FindCodeScreen(Dialog[str]):
-    """Gives the id of the code that was chosen."""
+    """Gives the id of the code that was chosen.
+
+    Args:
+        add: What to do with the label of a new code; None: no new codes here.
+    """
 
     CSS_PATH = "finding.tcss"
     BINDINGS = bindings(FIND_KEYS)
     AUTO_FOCUS = "Input"
 
-    def __init__(self, codebook: Codebook, chosen: frozenset[str]) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        chosen: frozenset[str],
+        add: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
-        self._codebook, self._chosen = codebook, chosen
+        self._codebook, self._chosen, self._add = codebook, chosen, add
 
     def compose(self) -> ComposeResult:
         """What is typed, what is found, and what the marked code means."""
@@ -61,24 +77,45 @@ class FindCodeScreen(Dialog[str]):
     def _choose(self) -> None:
         marked = self.query_one(OptionList).highlighted_option
         if marked is not None:
-            self.dismiss(marked.id)
+            self._take(marked.id)
 
     @on(OptionList.OptionSelected)
     def _choose_clicked(self, message: OptionList.OptionSelected) -> None:
-        self.dismiss(message.option_id)
+        self._take(message.option_id)
+
+    def _take(self, option: str | None) -> None:
+        if option != NEW:
+            self.dismiss(option)
+            return
+        label = self.query_one(Input).value.strip()
+        self.dismiss(None)
+        if self._add is not None:
+            self._add(label)
 
     @on(OptionList.OptionHighlighted)
     def _explain(self, message: OptionList.OptionHighlighted) -> None:
-        definition = self._codebook.find(str(message.option_id)).definition
-        self.query_one("#meaning", Static).update(definition)
+        option = str(message.option_id)
+        meaning = (
+            _("Adds this code to the codebook and puts it on the answer.")
+            if option == NEW
+            else self._codebook.find(option).definition
+        )
+        self.query_one("#meaning", Static).update(meaning)
 
     def _show(self, typed: str) -> None:
         hits, options = find_codes(self._codebook, typed), self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(hit), id=hit.code.id) for hit in hits])
-        options.highlighted = 0 if hits else None
-        if not hits:
+        if self._may_add(typed.strip()):
+            new = _("+ new code “{label}”").format(label=typed.strip())
+            options.add_option(Option(Content.styled(new, "$quiet"), id=NEW))
+        options.highlighted = 0 if options.option_count else None
+        if not options.option_count:
             self.query_one("#meaning", Static).update(_("No code looks like that."))
+
+    def _may_add(self, label: str) -> bool:
+        known = {code.label.casefold() for code in self._codebook.walk()}
+        return self._add is not None and bool(label) and label.casefold() not in known
 
     def _line(self, hit: CodeHit) -> Content:
         sign = YOURS if hit.code.id in self._chosen else NOT_CHOSEN
