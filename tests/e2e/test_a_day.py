@@ -232,7 +232,7 @@ def import_the_workbook(terminal: Terminal) -> None:
     terminal.press("n")
     terminal.wait_for("enquete 2024 (def).xlsx")
     terminal.press("Enter")
-    terminal.wait_for("● question", "Zorgen", "wave 2024", "# id", "zorgen.yaml")
+    terminal.wait_for("● question", "Zorgen", "wave 2024", "# id", "70 answers are new")
     terminal.press("Enter")
     terminal.wait_for("nothing is done yet", "70 answers are new")
     terminal.press("Enter")
@@ -296,7 +296,6 @@ def change_the_codebook(person: Researcher, codebook: Path) -> None:
     # A rule more for Drukte.
     terminal.press("p")
     terminal.wait_for("Rules of Drukte")
-    terminal.press("Enter")
     terminal.type("elk jaar erger")
     terminal.wait_for("7 newly")
     terminal.press("C-s")

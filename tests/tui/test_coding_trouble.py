@@ -15,6 +15,7 @@ from coder.services.suggesting import SuggestionService
 from coder.services.workbench import Workbench
 from coder.storage.project import Project
 from coder.tui.screens.asking import ConfirmScreen
+from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.start import StartScreen
 
 
@@ -171,10 +172,13 @@ async def test_an_unforeseen_error_in_a_thread_is_logged_and_told(
         assert app.screen.session.rows[0].status is Status.CODED
 
 
-async def test_a_question_whose_codebook_is_wrong_is_refused_with_its_problems(
+async def test_a_codebook_that_is_wrong_is_told_and_the_version_before_it_serves(
     start: Any, codebook_file: Any
 ) -> None:
     codebook_file.write_text("codebook: zorgen\ncodes: []\nfoo: 1\n", encoding="utf-8")
     async with start() as app:
-        assert isinstance(app.app.screen, StartScreen)
-        assert "zorgen.yaml" in app.notices
+        assert isinstance(app.app.screen, CodingScreen)
+        assert "zorgen.yaml:1:1" in app.notices
+        assert "right last" in app.notices
+        await app.press("space")
+        assert app.screen.session.rows[0].status is Status.CODED

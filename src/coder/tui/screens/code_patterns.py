@@ -50,7 +50,7 @@ class CodePatternsScreen(Dialog[tuple[str, ...]]):
         with Vertical(classes="dialog", id="code-patterns"):
             title = _("Rules of {code}").format(code=self._code.label)
             yield Static(title, classes="dialog-title", markup=False)
-            rules = "\n".join(self._code.patterns)
+            rules = "".join(f"{rule}\n" for rule in self._code.patterns)
             yield TextArea(rules, soft_wrap=False, tab_behavior="focus", id="rules")
             yield Static(id="verdict", markup=False)
             yield Static(_("Reading the answers…"), id="caught", markup=False)
