@@ -1,4 +1,4 @@
-"""Python's garbage collector, kept away from keys.
+"""Python's garbage collector, and computing on all cores, kept away from keys.
 
 Every so often it looks through all objects, and nobody can press a key meanwhile: with 100,000
 answers in memory that is 0.3 s. They are no garbage, so it need not look at them.
@@ -27,6 +27,18 @@ def favour_keys() -> None:
     sys.setswitchinterval(SWITCH)
     _library("mallopt", MMAP_THRESHOLD, LARGE)
     _library("mallopt", ARENA_MAX, 2)
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Compute on one core, once NumPy is read: the others are for keys and their pictures.
+
+    By itself NumPy's algebra takes all cores, and a key waits for its turn on one of them.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        yield
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
-from coder.tui.collecting import give_back, settle
+from coder.tui.collecting import give_back, one_core, settle
 from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
 
 if TYPE_CHECKING:
@@ -148,12 +148,14 @@ class Ranker:
 
     def _order(self, queue: Queue, renewed: bool) -> None:
         worker = get_current_worker()
-        rows = self._service.read_next(queue)
+        with one_core():
+            rows = self._service.read_next(queue)
         give_back()
         if not worker.is_cancelled:
             self._screen.post_message(Ordered(queue, rows, renewed))
 
     def _train(self) -> None:
-        training = self._service.retrain()
+        with one_core():
+            training = self._service.retrain()
         give_back()
         self._screen.post_message(Trained(training))
