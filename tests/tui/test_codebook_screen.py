@@ -146,7 +146,7 @@ async def test_a_rule_shows_its_fault_with_the_column_and_what_it_newly_finds(
         await go_to(app, "werkdruk")
         await app.press("p")
         assert "4 answers found" in app.text
-        await app.press("ctrl+end", "down", "down", "end", "enter", *"(knie")
+        await app.press(*"(knie")
         assert "line 4, character 1" in app.text
         await app.press("ctrl+s")
         assert codebook_file.read_text() == before  # it is not right yet

@@ -92,6 +92,11 @@ class CodebookFile:
             return Outside(None, error.problems)
         return None if document.sha256 == self.document.sha256 else Outside(document)
 
+    def forget(self) -> None:
+        """Tell the present state of the file again at the next look."""
+        with self._lock:
+            self._stamp = NEVER
+
     def differs(self) -> Outside | None:
         """The same, also when it was told before: the file against the version in use."""
         with self._lock:

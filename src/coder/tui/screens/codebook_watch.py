@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
+from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.services.codebook_desk import Difference, Outside
 from coder.tui import codebook_wording as wording
@@ -61,11 +62,19 @@ class CodebookWatch(CodebookView):
         def work() -> None:
             outside = desk.file.differs() if again else desk.file.look()
             if outside is not None:
-                self.post_message(Noticed(outside, desk.compared(outside)))
+                self.post_message(Noticed(outside, self._compared(outside)))
             elif again:
                 self.call_later(self._all_well)
 
         self.run_worker(work, group="look", thread=True, exclusive=True, exit_on_error=False)
+
+    def _compared(self, outside: Outside) -> Difference | None:
+        """What the change means; when that cannot be told now, it is looked at again."""
+        try:
+            return self.desk.compared(outside)
+        except CoderError:
+            self.desk.file.forget()
+            raise
 
     def _all_well(self) -> None:
         self.tell("")

@@ -109,8 +109,8 @@ class FindCodeScreen(Dialog[str]):
         if self._may_add(typed.strip()):
             new = _("+ new code “{label}”").format(label=typed.strip())
             options.add_option(Option(Content.styled(new, "$quiet"), id=NEW))
-        options.highlighted = 0 if options.option_count else None
-        if not options.option_count:
+        options.highlighted = 0 if hits else None  # a slip of the finger makes no code
+        if not hits:
             self.query_one("#meaning", Static).update(_("No code looks like that."))
 
     def _may_add(self, label: str) -> bool:
