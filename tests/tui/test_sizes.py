@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -93,3 +94,45 @@ async def test_a_list_of_100_000_rows_makes_only_the_lines_on_screen(start: Any)
         assert answers.max_scroll_y > 99_000
         assert 99_000 in made
         assert len(made) < 500
+
+
+async def test_the_list_stands_still_until_its_end_is_near_then_turns_a_page(
+    start: Any, make_project: Any, workbench: Workbench
+) -> None:
+    texts = tuple(f"antwoord {number}" for number in range(100))
+    other = Workbench(
+        make_project(texts, "veel.coder"), "Anna", workbench.lemmatizer, workbench.settings
+    )
+    async with start((160, 48), bench=other) as app:
+        answers = app.screen.query_one(AnswerList)
+        page, tops, places = answers.page, [], []
+        for key in ["j"] * 99 + ["k"] * 99:
+            await app.press(key)
+            top = round(answers.scroll_offset.y)
+            tops.append(top)
+            places.append(app.screen.desk.position - top)
+        assert all(0 <= place < page for place in places)  # always in sight
+        turns = sum(one != after for one, after in pairwise(tops))
+        assert 2 <= turns <= 2 * -(-100 // (page - 6))
+        assert tops[-1] == 0
+
+
+async def test_the_next_answer_moves_nothing_when_it_has_another_length(
+    start: Any, make_project: Any, workbench: Workbench
+) -> None:
+    long = " ".join(f"woord{number}" for number in range(400))
+    texts = ("kort", "een antwoord dat twee regels vraagt " * 3, long, "weer kort")
+    other = Workbench(
+        make_project(texts, "lengtes.coder"), "Anna", workbench.lemmatizer, workbench.settings
+    )
+    async with start((160, 48), bench=other) as app:
+        layouts: list[object] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, layouts.append)
+        await app.press("j")
+        assert "twee regels" in app.text
+        assert not layouts  # it fits in the room that is there
+        await app.press("j")
+        assert app.screen.query_one("#reading AnswerView").max_scroll_y > 0
+        await app.press("j")
+        assert "weer kort" in app.text
+        assert app.screen.query_one("#reading AnswerView").max_scroll_y == 0

@@ -49,27 +49,27 @@ class CodingScreen(PartedCoding):
             self.tell(_("That number came before the suggestions: press it again."))
         elif self.desk.nothing_chosen:
             self.go_on(_("Nothing chosen: the answer stays open."))
-        elif not self.desk.to_confirm or self._do(Deed.CONFIRM):
+        elif not self.desk.to_confirm or self._do(Deed.CONFIRM, leaves=True):
             self.go_on()
 
     def action_accept(self) -> None:
         """Take the first suggestion and go on."""
         if not self.choices:
             self.tell(_("The suggestions are not here yet."))
-        elif self._do(Deed.ACCEPT, self.choices[0].code, self.choices[0].score):
+        elif self._do(Deed.ACCEPT, self.choices[0].code, self.choices[0].score, leaves=True):
             self.go_on(self.gave_way)
 
     def action_aside(self) -> None:
         """Set aside and go on; or bring back and stay."""
         brought_back = self.desk.marks.later
-        if self._do(Deed.ASIDE) and not brought_back:
+        if self._do(Deed.ASIDE, leaves=not brought_back) and not brought_back:
             self.go_on(_("Set aside for later."))
 
     def action_repeat(self) -> None:
         """Give the codes of the answer confirmed last, and go on."""
         if not self.desk.last_codes:
             self.tell(_("No answer was confirmed yet whose codes could be repeated."))
-        elif self._do(Deed.REPEAT):
+        elif self._do(Deed.REPEAT, leaves=True):
             self.go_on()
 
     def action_star(self) -> None:
@@ -196,9 +196,11 @@ class CodingScreen(PartedCoding):
         """Go to the next answer that wants a decision."""
         if self.desk.next_undecided():
             self.lay_on_desk()
+            self.draw_progress()
             if message:
                 self.tell(message)
         else:
+            self.after_change()
             self._tell_finished()
 
     def worker_failed(self, group: str) -> None:
@@ -249,8 +251,13 @@ class CodingScreen(PartedCoding):
     def _choose_clicked(self, message: SuggestionPanel.Clicked) -> None:
         self.action_choose(message.number)
 
-    def _do(self, deed: Deed, code: str = "", score: float | None = None) -> bool:
-        """Do something to the answer in hand; False: it is not stored, and says so."""
+    def _do(
+        self, deed: Deed, code: str = "", score: float | None = None, *, leaves: bool = False
+    ) -> bool:
+        """Do something to the answer in hand; False: it is not stored, and says so.
+
+        When stored it is drawn, unless one `leaves` it at once: then what comes next is.
+        """
         stored, before = True, self.desk.chosen
         self.tell("")
         try:
@@ -261,7 +268,8 @@ class CodingScreen(PartedCoding):
         if stored and deed not in (Deed.STAR, Deed.ASIDE):
             self.ranker.decided()
             self.after_codes(before, self.desk.chosen)
-        self.after_change()
+        if not (stored and leaves):
+            self.after_change()
         return stored
 
     def _travel(self, *, redo: bool) -> None:

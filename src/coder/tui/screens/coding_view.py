@@ -29,6 +29,7 @@ from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.facts import Background, ChosenCodes
 from coder.tui.widgets.key_line import KeyLine
 from coder.tui.widgets.letter_line import LetterLine
+from coder.tui.widgets.sheet import Sheet
 from coder.tui.widgets.suggestions import SuggestionPanel
 from coder.tui.widgets.two_ends import TwoEnds
 
@@ -72,7 +73,7 @@ class CodingView(CoderScreen):
         """List, answer, suggestions and card, between title and key line."""
         yield TwoEnds(id="title")
         yield TwoEnds(id="progress")
-        yield Static(id="banner")
+        yield Sheet(id="banner")
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield TwoEnds(id="list-title")
@@ -248,7 +249,7 @@ class CodingView(CoderScreen):
         waiting = self.desk.outbox.waiting
         self.set_class(bool(waiting), "-unstored")
         message = wording.unstored(len(waiting), self.desk.outbox.trouble)
-        self.query_one("#banner", Static).update(Content(f" {UNSTORED} {message}"))
+        self.query_one("#banner", Sheet).put(Content(f" {UNSTORED} {message}"))
 
     def _draw_place(self, left: Content, right: Content | None = None) -> None:
         self.query_one("#place", TwoEnds).show(left, right)

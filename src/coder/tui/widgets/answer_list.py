@@ -21,6 +21,7 @@ from coder.tui.text import fitted, one_line
 WIDE = 46  # cells from which codes have their own column
 CODES_SHARE = 0.36  # of the width, at most, for the codes
 SIZE_WIDTH = 5  # " ×999"
+MARGIN = 3  # lines in sight above and below the cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,19 @@ class AnswerList(ScrollView, can_focus=False):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def _scroll_to_cursor(self) -> None:
+        """Turn a page when the cursor gets near an end: the lines stand still at other keys.
+
+        A list that moves one line a key is drawn whole each time, and nobody can read along in it.
+        """
         height, top = self.page, round(self.scroll_offset.y)
-        margin = min(3, (height - 1) // 2)
+        margin = min(MARGIN, (height - 1) // 2)
         if self._cursor < top + margin:
-            top = self._cursor - margin
-        elif self._cursor > top + height - 1 - margin:
             top = self._cursor - height + 1 + margin
-        self.scroll_to(y=max(0, top), animate=False, immediate=True)
+        elif self._cursor > top + height - 1 - margin:
+            top = self._cursor - margin
+        else:
+            return
+        self.scroll_to(y=max(0, min(top, self._count - height)), animate=False, immediate=True)
 
 
 def _columns(line: Line, width: int, *, at_cursor: bool) -> list[tuple[str, str]]:

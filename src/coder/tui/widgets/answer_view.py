@@ -22,7 +22,7 @@ class AnswerView(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     AnswerView { height: 1fr; }
-    AnswerView > Sheet { width: 100%; height: auto; text-style: bold; }
+    AnswerView > Sheet { width: 100%; height: auto; min-height: 100%; text-style: bold; }
     """
 
     def compose(self) -> ComposeResult:

@@ -19,7 +19,7 @@ class CodeCard(VerticalScroll, can_focus=False):
     """Shows one code of the codebook; scrolls when it is long."""
 
     DEFAULT_CSS = """
-    CodeCard > Sheet { width: 100%; height: auto; }
+    CodeCard > Sheet { width: 100%; height: auto; min-height: 100%; }
     """
 
     def compose(self) -> ComposeResult:
