@@ -44,6 +44,11 @@ rows = st.integers(0, N_ROWS - 1)
 which = st.integers(0, 99)  # of the codes there are
 
 
+def forbidden_by_a_rule(refusal: CoderError) -> None:
+    """Nothing else may forbid an edit: nobody else writes here."""
+    assert "another program" not in str(refusal)
+
+
 class CodingMachine(RuleBasedStateMachine):
     """A session, a codebook and the history against a list of past and one of future models."""
 
@@ -185,7 +190,8 @@ class CodingMachine(RuleBasedStateMachine):
         """Change the codebook; the rules of codebooks may forbid it, and then nothing changes."""
         try:
             done = self.desk.apply(edit)
-        except CoderError:
+        except CoderError as error:
+            forbidden_by_a_rule(error)
             return
         assert done is not None
         self.session.use_codebook(self.desk.codebook)
