@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.widgets import Static
 
+from coder.domain.coding import Decision, Mark, NewBatch, Source
 from coder.services.workbench import Workbench
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.rows import Attribute
@@ -31,6 +32,18 @@ async def test_counts_follow_the_coding(start: Any) -> None:
     async with start() as app:
         await app.press("r", "escape", "space", "r")
         assert "3 of 8 respondents coded" in app.text
+
+
+async def test_counts_say_how_many_a_machine_alone_coded(start: Any, workbench: Workbench) -> None:
+    answers = workbench.project.answers("zorgen", "2024")
+    machine = workbench.project.coder("regels", Source.RULES)
+    decisions = tuple(Decision(answers[row].id, Mark.CODE, True, "werkdruk") for row in (0, 2))
+    workbench.project.append(NewBatch(machine, "Coded by rules", decisions))
+    async with start() as app:
+        await app.press("r")
+        assert "2 coded only by rules or model, to be confirmed" in app.text
+        await app.press("escape", "enter", "enter", "r")
+        assert "to be confirmed" not in app.text
 
 
 async def test_names_show_how_many_are_different_and_named_once(start: Any) -> None:

@@ -87,7 +87,9 @@ def make_sheet(results: Results, asked: Asked) -> Sheet:
     """
     question, wave = asked.question, asked.wave
     makers: dict[View, Callable[[], Sheet]] = {
-        View.COUNTS: lambda: _counts(results.counts(question, wave)),
+        View.COUNTS: lambda: _counts(
+            results.counts(question, wave), results.proposed_only(question, wave)
+        ),
         View.NAMES: lambda: _names(results.names(question, wave)),
         View.FAMILIES: lambda: _families(results.names(question, wave)),
         View.WORDS: lambda: _words(results.words(question, wave)),
@@ -108,7 +110,7 @@ class _Hint:
     cell: bool = False
 
 
-def _counts(table: CountTable) -> Sheet:
+def _counts(table: CountTable, proposed: int) -> Sheet:
     from coder.services.tables import as_table
 
     hints = {
@@ -120,7 +122,11 @@ def _counts(table: CountTable) -> Sheet:
     coded = _("{coded} of {n} respondents coded").format(coded=table.coded, n=table.n)
     base = "% " + _("of n = {n}").format(n=table.n)
     several = _("several codes possible") if table.several else ""
-    return _sheet(as_table(table), hints, joined(coded, base, several), bar_from=90)
+    summary = joined(coded, base, several)
+    if proposed:
+        only = _("{count} coded only by rules or model, to be confirmed").format(count=proposed)
+        summary = f"{summary}\n{only}"
+    return _sheet(as_table(table), hints, summary, bar_from=90)
 
 
 def _names(report: NamesReport) -> Sheet:
