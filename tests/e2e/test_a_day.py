@@ -306,7 +306,6 @@ def change_the_codebook(person: Researcher, codebook: Path) -> None:
     codebook.write_text(right.replace("label: Anders", "labbel: Anders"), encoding="utf-8")
     terminal.wait_for("Not taken over: zorgen.yaml:", "is missing")
     codebook.write_text(right.replace("label: Anders", "label: Iets anders"), encoding="utf-8")
-    terminal.press("o")
     terminal.wait_for("Work with this from now on?")
     terminal.press("y")
     terminal.wait_for("Taken over.")  # no step of this person's: its author takes it back

@@ -9,6 +9,7 @@ import pytest
 
 from coder.services.history import Standing, steps
 from coder.services.workbench import Workbench
+from coder.tui.screens import codebook_watch, coding_codebook, coding_others
 from coder.tui.screens.codebook import CodebookScreen
 from coder.tui.screens.coding import CodingScreen
 
@@ -248,3 +249,70 @@ async def test_a_code_that_is_missing_is_made_where_it_is_looked_for(
         assert app.screen.session.chosen(row) == frozenset()
         await app.press("slash", *"werkdruk")
         assert "new code" not in app.text  # it is there already
+
+
+@pytest.fixture
+def looked_at_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No look at the file or at others comes by itself: a test says in which order they come."""
+    monkeypatch.setattr(codebook_watch, "SECONDS", 3600.0)
+    monkeypatch.setattr(coding_codebook, "SECONDS", 3600.0)
+    monkeypatch.setattr(coding_others, "EVERY_SECONDS", 3600.0)
+
+
+@pytest.mark.usefixtures("looked_at_by_hand")
+async def test_an_outside_edit_is_asked_about_whoever_looks_first_after_an_edit_of_ones_own(
+    start: Any, codebook_file: Path
+) -> None:
+    """The look for others' decisions read the file too, and took it over without asking."""
+    async with start() as app:
+        coding = app.screen
+        coding.look_at_others()
+        await app.press("c", "r", "s", "enter")  # makes the next look for others read a codebook
+        right = codebook_file.read_text()
+        codebook_file.write_text(right.replace("label: Geen", "labbel: Geen"), encoding="utf-8")
+        app.app.screen._look()
+        await app.settle()
+        assert "Not taken over: zorgen.yaml:" in app.text
+        codebook_file.write_text(right.replace("label: Geen", "label: Niets"), encoding="utf-8")
+        coding.look_at_others()
+        await app.settle()
+        assert tree(app) == [code.label for code in coding.session.codebook.walk()]
+        assert "Niets zorgen" not in tree(app)
+        app.app.screen._look()
+        await app.settle()
+        assert "Work with this from now on?" in app.text
+        await app.press("y")
+        assert "Niets zorgen" in tree(app)
+
+
+@pytest.mark.usefixtures("looked_at_by_hand")
+async def test_a_wrong_edit_that_is_taken_back_in_the_file_leaves_no_warning(
+    start: Any, codebook_file: Path
+) -> None:
+    async with start() as app:
+        await app.press("c")
+        right = codebook_file.read_text()
+        for text, warned in ((right.replace("label:", "labbel:", 1), True), (right, False)):
+            codebook_file.write_text(text, encoding="utf-8")
+            app.app.screen._look()
+            await app.settle()
+            assert ("Not taken over" in app.text) is warned
+
+
+@pytest.mark.usefixtures("looked_at_by_hand")
+async def test_news_of_the_file_that_came_while_a_change_was_stored_is_told_after_it(
+    start: Any, codebook_file: Path
+) -> None:
+    async with start() as app:
+        await app.press("c")
+        screen = app.app.screen
+        text = codebook_file.read_text().replace("label: Geen", "label: Niets")
+        codebook_file.write_text(text, encoding="utf-8")
+        screen._look()
+        screen.busy = True
+        await app.settle()
+        assert "another program" not in app.text
+        screen.busy = False
+        screen._look()
+        await app.settle()
+        assert "Work with this from now on?" in app.text

@@ -20,6 +20,7 @@ from coder.domain.filters import Filter, Status
 from coder.domain.review import Review
 from coder.errors import CodebookError, CoderError
 from coder.services.codebook_desk import CodebookDesk
+from coder.services.codebooks import codebook_for
 from coder.services.coding import CodingSession
 from coder.services.history import Standing, steps
 from coder.services.workbench import Workbench
@@ -210,6 +211,40 @@ def test_an_outside_edit_is_refused_with_its_place_and_then_taken_over(
     ).replace("label: Rest", "label: Anders")
 
 
+def test_an_edit_between_ones_own_writing_or_taking_over_and_the_next_look_is_told(
+    ann: Table, codebook_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = NewFile.put
+
+    def put_and_changed_at_once(new: NewFile) -> None:
+        put(new)
+        text = codebook_file.read_text().replace("label: Rest", "label: Overig")
+        codebook_file.write_text(text, encoding="utf-8")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NewFile, "put", put_and_changed_at_once)
+        ann.apply(ChangeCode("anders", {"label": "Rest"}))
+    outside = ann.desk.file.look()
+    assert outside is not None
+    found = ann.desk.compared(outside)
+    assert found is not None
+    text = codebook_file.read_text().replace("label: Overig", "label: Verder")
+    codebook_file.write_text(text, encoding="utf-8")  # while it is asked whether to take it over
+    ann.desk.take_over(found)
+    assert ann.desk.codebook.find("anders").label == "Overig"
+    assert ann.desk.file.look() is not None
+    assert ann.desk.file.look() is None  # told once
+
+
+def test_a_codebook_in_hand_is_not_taken_over_by_who_counts_or_learns(
+    ann: Table, codebook_file: Path
+) -> None:
+    text = codebook_file.read_text()
+    codebook_file.write_text(text.replace("label: Anders", "label: Rest"), encoding="utf-8")
+    assert codebook_for(ann.project, ann.session.question).find("anders").label == "Anders"
+    assert ann.desk.file.look() is not None
+
+
 def test_an_undo_at_a_place_that_somebody_changed_since_is_refused(
     ann: Table, codebook_file: Path
 ) -> None:
@@ -282,8 +317,9 @@ def test_a_file_that_was_still_to_be_written_is_written_at_the_next_start(
 def test_an_answer_becomes_an_example_and_comments_stay(ann: Table, codebook_file: Path) -> None:
     text = codebook_file.read_text().replace("- id: anders", "- id: anders  # de rest")
     codebook_file.write_text(text, encoding="utf-8")
-    table = Table(ann.project)  # opening the question takes the file as it is
-    table.desk.add_example("anders", "  mijn rug\n en knie")
+    ann.project.close()
+    with Project.open(ann.project.path) as project:  # opening takes the file as it is
+        Table(project).desk.add_example("anders", "  mijn rug\n en knie")
     changed = codebook_file.read_text()
     assert changed == text.replace(
         "[mijn knie, het weer]", "[mijn knie, het weer, mijn rug en knie]"

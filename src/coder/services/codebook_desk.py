@@ -50,6 +50,8 @@ class Difference:
 class CodebookDesk:
     """The codebook of a question in the hands of one coder.
 
+    From now on nothing in this program takes over by itself what another program does to the file.
+
     Raises:
         CoderError: The question has no codebook, or its file is not right.
     """
@@ -57,6 +59,7 @@ class CodebookDesk:
     def __init__(self, project: Project, question: Question, coder: Coder) -> None:
         self.project, self.question, self.coder = project, question, coder
         self.file = codebook_of(project, question)
+        project.held_codebooks.add(question.codebook_id)
 
     @property
     def codebook(self) -> Codebook:

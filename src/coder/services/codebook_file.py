@@ -21,8 +21,8 @@ from coder.storage import meta, travelling
 from coder.storage.definitions import text_of
 from coder.storage.project import Project
 
-Stamp = tuple[int, int]  # when it was written, in nanoseconds; its size
-NEVER: Stamp = (0, 0)  # the date of no file
+Stamp = tuple[int, int, int]  # when it was written and put there, in nanoseconds; its size
+NEVER: Stamp = (0, 0, 0)  # the date of no file
 Store = Callable[[Connection], Batch]
 
 
@@ -42,6 +42,7 @@ class CodebookFile:
 
     Attributes:
         document: The last version that was right; the app works with it.
+        outside: What the last look found that is not taken over; None: the file is as in use.
 
     Raises:
         CoderError: The question has no codebook, or its file is not right.
@@ -56,14 +57,10 @@ class CodebookFile:
         self.project, self.question = project, question
         self.path = project.path.parent / question.codebook_path
         finish_writing(project)
+        self.outside: Outside | None = None
         self._stamp: Stamp | None = None
         self._lock = threading.RLock()  # a look must not see a write half done
         self.document = self._in_use()
-
-    @property
-    def is_there(self) -> bool:
-        """Does the file still lie where it lay?"""
-        return self._stamp is not None
 
     def reread(self) -> None:
         """Something else of ours wrote the file: an undo, another screen."""
@@ -82,8 +79,13 @@ class CodebookFile:
         stamp = _stamp(self.path)
         if stamp == self._stamp:
             return None
+        # The date is read before the text: who is still writing gives it another one.
         self._stamp = stamp
-        if stamp is None:
+        self.outside = self._read(there=stamp is not None)
+        return self.outside
+
+    def _read(self, *, there: bool) -> Outside | None:
+        if not there:
             problem = Problem(_("the file is gone; the codebook as it was stays in use"))
             return Outside(None, (problem,))
         try:
@@ -136,12 +138,17 @@ class CodebookFile:
             self._take_back(batch)
             raise
         _clear(self.project)
-        self.document, self._stamp = document, _stamp(self.path)
+        self.take_over(document)
         return batch
 
     def take_over(self, document: Document) -> None:
-        """Work with this version from now on."""
-        self.document, self._stamp = document, _stamp(self.path)
+        """Work with this version from now on.
+
+        The next look reads the file: it may have been changed since this version was read from it
+        or written to it, and its date of now would hide that.
+        """
+        with self._lock:
+            self.document, self.outside, self._stamp = document, None, NEVER
 
     def must_be_ours(self) -> None:
         """Nothing may be written over what somebody else wrote.
@@ -175,6 +182,7 @@ class CodebookFile:
         with suppress(CodebookError):
             document = load(self.path)
             if document.sha256 == kept.sha256:
+                self.outside = None
                 return document
         self._stamp = NEVER if self._stamp else None
         return loads(kept.yaml, str(self.path))
@@ -210,7 +218,7 @@ def _stamp(path: Path) -> Stamp | None:
         about = path.stat()
     except OSError:
         return None
-    return about.st_mtime_ns, about.st_size
+    return about.st_mtime_ns, about.st_ctime_ns, about.st_size
 
 
 def _text_bytes(path: Path) -> bytes:

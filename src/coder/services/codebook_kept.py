@@ -16,6 +16,7 @@ class KeptCodebook(CodebookFile):
 
     Attributes:
         document: The version that this coder works with.
+        outside: What the last look found that is not taken over; None: it is as in use.
 
     Raises:
         CoderError: The question has no codebook.
@@ -24,13 +25,9 @@ class KeptCodebook(CodebookFile):
     def __init__(self, project: Project, question: Question) -> None:
         self.project, self.question = project, question
         self.path = project.path.parent / f"{question.codebook_id}.yaml"  # as it is called
+        self.outside = None
         self._seen = self._latest()
         self.document = self._seen
-
-    @property
-    def is_there(self) -> bool:
-        """It cannot get lost."""
-        return True
 
     def reread(self) -> None:
         """An undo, or another screen of ours, changed it."""
@@ -44,9 +41,15 @@ class KeptCodebook(CodebookFile):
         self._seen = latest
         return self.differs()
 
+    def forget(self) -> None:
+        """Tell what others changed again at the next look."""
+        self._seen = self.document
+
     def differs(self) -> Outside | None:
         """The same, also when it was told before: the latest against the version in use."""
-        return None if self._latest().sha256 == self.document.sha256 else Outside(self._latest())
+        latest = self._latest()
+        self.outside = None if latest.sha256 == self.document.sha256 else Outside(latest)
+        return self.outside
 
     def write(self, document: Document, store: Store) -> Batch:
         """Store a step about the codebook, with its text.
@@ -63,6 +66,7 @@ class KeptCodebook(CodebookFile):
     def take_over(self, document: Document) -> None:
         """Work with this version from now on."""
         self.document = self._seen = document
+        self.outside = None
 
     def must_be_ours(self) -> None:
         """Nothing may be written over what somebody else wrote.

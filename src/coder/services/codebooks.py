@@ -77,7 +77,8 @@ def codebook_file(project: Project, question: Question) -> Path | None:
 def codebook_for(project: Project, question: Question, *, last_good: bool = False) -> Codebook:
     """The codebook that a question is coded with.
 
-    Reads the file on disk, and keeps its text in the project when somebody changed it.
+    Reads the file on disk, and keeps its text in the project when somebody changed it; not while
+    a coder has the codebook in hand: they are asked first, and until then the kept text counts.
 
     Args:
         last_good: Where the file is not right, take the version that was right last.
@@ -86,7 +87,7 @@ def codebook_for(project: Project, question: Question, *, last_good: bool = Fals
         CodebookError: The file has been edited and is not right.
         CoderError: The question has no codebook.
     """
-    path = codebook_file(project, question)
+    path = None if _in_hand(project, question) else codebook_file(project, question)
     kept = project.codebook_version(question.codebook_id) if question.codebook_id else None
     document = _read(path, or_nothing=last_good and kept is not None) if path else None
     if document is not None:
@@ -101,6 +102,10 @@ def codebook_for(project: Project, question: Question, *, last_good: bool = Fals
     return loads(
         kept.yaml, _("{id} (kept in the project)").format(id=question.codebook_id)
     ).codebook
+
+
+def _in_hand(project: Project, question: Question) -> bool:
+    return question.codebook_id in project.held_codebooks and not project.read_only
 
 
 def _read(path: Path, *, or_nothing: bool) -> Document | None:

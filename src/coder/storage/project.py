@@ -53,6 +53,8 @@ class Project(ProjectReader):
         read_only: Was it opened for reading only?
         checked: Was the file looked through?
         backup: The copy made before an older project was brought up to date, None when it was not.
+        held_codebooks: Ids of codebooks in the hands of a coder, who is asked before what another
+            program does to their files counts.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Project(ProjectReader):
         self.read_only = read_only
         self.checked = False
         self.backup: Path | None = None
+        self.held_codebooks: set[str] = set()
         self._clock = clock
         self._ahead = timedelta(0)
         self._store = store_of(place)

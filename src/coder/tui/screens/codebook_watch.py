@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -29,6 +30,8 @@ class Noticed(Message):
 
 class CodebookWatch(CodebookView):
     """The codebook screen's look at its file."""
+
+    _in_turn = Lock()
 
     def on_mount(self) -> None:
         """Look now, and every few seconds."""
@@ -60,11 +63,13 @@ class CodebookWatch(CodebookView):
         desk = self.desk
 
         def work() -> None:
-            outside = desk.file.differs() if again else desk.file.look()
-            if outside is not None:
-                self.post_message(Noticed(outside, self._compared(outside)))
-            elif again:
-                self.call_later(self._all_well)
+            # A look that gave way to a newer one still reads and tells; it must not tell later.
+            with self._in_turn:
+                outside = desk.file.differs() if again else desk.file.look()
+                if outside is not None:
+                    self.post_message(Noticed(outside, self._compared(outside)))
+                elif desk.file.outside is None:
+                    self.call_later(self._all_well, again=again)
 
         self.run_worker(work, group="look", thread=True, exclusive=True, exit_on_error=False)
 
@@ -76,8 +81,10 @@ class CodebookWatch(CodebookView):
             self.desk.file.forget()
             raise
 
-    def _all_well(self) -> None:
-        self.tell("")
+    def _all_well(self, *, again: bool) -> None:
+        """The file is as in use, perhaps because somebody put it right or back."""
+        if again:
+            self.tell("")
         if self.problem:
             self.problem = ""
             self.draw()
@@ -86,7 +93,10 @@ class CodebookWatch(CodebookView):
     def _show_noticed(self, message: Noticed) -> None:
         from coder.tui.screens.asking import ConfirmScreen
 
-        if self.busy or not self.desk.is_news(message.outside):
+        if self.busy:
+            self.desk.file.forget()  # told when what is being changed is stored
+            return
+        if not self.desk.is_news(message.outside):
             return
         name = self.desk.file.path.name
         found = message.found
