@@ -16,6 +16,7 @@ from coder.storage import journal
 from coder.storage.present import marks_of
 from coder.storage.queries import coders_of, latest_codebook
 from coder.storage.schema import answers, batches, codebook_versions, present_codes, questions
+from coder.storage.steps import standing_batches
 
 Changes = Mapping[CoderId, Sequence[Decision]]
 
@@ -38,19 +39,16 @@ def append(
     step = CodebookStep.of(new.deed)
     version = keep_text(connection, step.codebook, yaml, at)
     batch = journal.open_batch(connection, new, at, version)
-    _put(connection, batch, changes.get(new.coder.id, ()))
+    journal.put_changes(connection, batch, changes.get(new.coder.id, ()))
     everybody = coders_of(connection)
     for coder_id, decisions in changes.items():
         if coder_id != new.coder.id and decisions:
             deed = Deed(FOLLOWED, {"of": str(batch.uid)})
             other = NewBatch(everybody[coder_id], new.label, deed=deed)
-            _put(connection, journal.open_batch(connection, other, at, version), decisions)
+            journal.put_changes(
+                connection, journal.open_batch(connection, other, at, version), decisions
+            )
     return batch
-
-
-def _put(connection: Connection, batch: Batch, decisions: Sequence[Decision]) -> None:
-    deciding = journal.standing_batches(connection, batch.coder.id).deciding
-    journal.put_changes(connection, batch, decisions, deciding)
 
 
 def following(connection: Connection, step: CodebookStep) -> Changes:
@@ -136,7 +134,7 @@ def since(connection: Connection, batch: Batch, coder: Coder) -> dict[str, str]:
     went: dict[str, str] = {}
     for batch_id, coder_id, kind, about in connection.execute(query.order_by(batches.c.at)):
         follows = CodebookStep.of(Deed.unpacked(kind, about)).follows
-        if follows and batch_id in journal.standing_batches(connection, coder_id).standing:
+        if follows and batch_id in standing_batches(connection, coder_id).standing:
             went = {code: follows.get(to, to) for code, to in went.items()}
             went |= {code: to for code, to in follows.items() if code not in went}
     return went

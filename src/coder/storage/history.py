@@ -12,10 +12,10 @@ from coder.domain.codebook_steps import FOLLOWED, UNDOABLE
 from coder.domain.coding import Batch, BatchId, Coder, CoderId, Decision, Mark
 from coder.domain.deeds import Deed
 from coder.storage import note_store
-from coder.storage.journal import standing_batches
 from coder.storage.rows import HistoryEntry, JournalEntry
 from coder.storage.schema import answers, batches, decisions, questions, respondents
 from coder.storage.statements import question_id
+from coder.storage.steps import standing_batches
 
 _ROWS_AT_A_TIME = 10_000
 

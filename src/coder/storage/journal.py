@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from coder.domain.answers import AnswerId
-from coder.domain.codebook_steps import FOLLOWED, UNDOABLE
 from coder.domain.coding import (
     NOTHING,
     Batch,
     BatchId,
     Coder,
-    CoderId,
     Decision,
     Mark,
     Marks,
@@ -28,24 +24,11 @@ from coder.domain.deeds import Deed
 from coder.errors import ChangedElsewhereError
 from coder.i18n import _
 from coder.storage import note_store
-from coder.storage.present import chunks, marks_of, store_marks
+from coder.storage.present import marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
+from coder.storage.steps import last_batches
 
-Id = TypeVar("Id", bound=int)
 Seen = Mapping[AnswerId, Marks] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A coder's batches, oldest first: those that stand and those that can be redone.
-
-    A batch without decisions or notes is in neither: taking it back would do nothing to see,
-    unless it changed a codebook. What followed another's change goes back with that change.
-    """
-
-    standing: tuple[BatchId, ...] = ()
-    undone: tuple[BatchId, ...] = ()
-    deciding: tuple[BatchId, ...] = ()  # those that stand in which the coder looked at answers
 
 
 def append(connection: Connection, new: NewBatch, at: datetime, seen: Seen = None) -> Batch:
@@ -88,42 +71,6 @@ def _check_unchanged(
             _("What you decided on this answer was changed meanwhile: nothing was stored."),
             _("It shows now what stands, from another window or a changed codebook: decide again."),
         )
-
-
-def standing_batches(connection: Connection, coder_id: CoderId) -> Standing:
-    """Which batches of a coder stand, and which undo batches can be undone in turn (redo)."""
-    filled = exists().where(decisions.c.batch_id == batches.c.id) | note_store.noted()
-    kind = batches.c.kind
-    rows = connection.execute(
-        select(batches.c.id, batches.c.undoes, kind)
-        .where(batches.c.coder_id == coder_id, kind != FOLLOWED, or_(filled, kind.in_(UNDOABLE)))
-        .order_by(batches.c.at, batches.c.uid)
-    ).all()
-    standing, undone = stands((row[0], row[1]) for row in rows)
-    about_codebook = {row[0] for row in rows if row[2] in UNDOABLE}
-    deciding = tuple(batch for batch in standing if batch not in about_codebook)
-    return Standing(tuple(standing), tuple(undone), deciding)
-
-
-def stands(steps: Iterable[tuple[Id, Id | None]]) -> tuple[list[Id], list[Id]]:
-    """Which steps stand, and which undo steps can be undone in turn (redo).
-
-    Args:
-        steps: Id, and the id of the step that it takes back (None: it is new), oldest first.
-    """
-    standing: list[Id] = []
-    undone: list[Id] = []
-    for step, undoes in steps:
-        if undoes is not None and standing and standing[-1] == undoes:
-            standing.pop()
-            undone.append(step)
-        elif undoes is not None and undone and undone[-1] == undoes:
-            undone.pop()
-            standing.append(step)
-        else:
-            standing.append(step)
-            undone.clear()
-    return standing, undone
 
 
 def batch_of(connection: Connection, batch_id: BatchId) -> Batch:
@@ -175,21 +122,16 @@ def _changes(
     return changes, after
 
 
-def put_changes(
-    connection: Connection,
-    batch: Batch,
-    wanted: Sequence[Decision],
-    deciding: Sequence[BatchId],
-) -> None:
+def put_changes(connection: Connection, batch: Batch, wanted: Sequence[Decision]) -> None:
     """Appends decisions that nobody made by looking at the answers: an undo, or a merge of codes.
 
-    Who decided last on an answer stays who it was: the newest of the coder's batches `deciding`.
+    Who decided last on an answer stays who it was.
     """
     touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
     before = marks_of(connection, batch.coder.id, touched)
     changes, after = _changes(before, wanted)
     _insert(connection, batch.id, changes)
-    last = last_batches(connection, touched, deciding)
+    last = last_batches(connection, batch.id, batch.coder.id, after)
     store_marks(
         connection, batch.coder.id, before, after, {**dict.fromkeys(after, batch.id), **last}
     )
@@ -252,23 +194,3 @@ def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decisio
         for change in changes
     ]
     connection.execute(decisions.insert(), rows)
-
-
-def last_batches(
-    connection: Connection, answer_ids: Sequence[AnswerId], standing: Sequence[BatchId]
-) -> dict[AnswerId, BatchId]:
-    """The newest standing batch that touched each answer; `standing` oldest first.
-
-    After an undo a coder decided last when the batch that stands says, not at the undo: whose
-    coding counts is again as before.
-    """
-    place = {batch_id: number for number, batch_id in enumerate(standing)}
-    table, last = decisions.c, dict[AnswerId, int]()
-    for chunk in chunks(answer_ids):
-        rows = connection.execute(
-            select(table.answer_id, table.batch_id).distinct().where(table.answer_id.in_(chunk))
-        )
-        for answer_id, batch_id in rows:
-            if batch_id in place:
-                last[answer_id] = max(place[batch_id], last.get(answer_id, 0))
-    return {answer_id: standing[number] for answer_id, number in last.items()}

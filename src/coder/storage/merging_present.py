@@ -6,9 +6,9 @@ from sqlalchemy import Connection, delete, select
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import BatchId, CoderId, Decision, Mark, replay
-from coder.storage.journal import standing_batches
 from coder.storage.present import store_marks
 from coder.storage.schema import batches, decisions, present_codes, present_marks
+from coder.storage.steps import standing_batches
 
 
 def rebuild(connection: Connection, coder_id: CoderId) -> None:

@@ -12,9 +12,9 @@ from coder.domain.answers import AnswerId
 from coder.domain.coding import Coder
 from coder.domain.quotes import QuoteDecision, QuoteStatus, StoredDecision
 from coder.storage import statements
-from coder.storage.journal import stands
 from coder.storage.project import Project
 from coder.storage.schema import answers, coders, project_meta, quote_decisions
+from coder.storage.steps import stands
 
 Key = tuple[AnswerId, str]
 _TABLE = quote_decisions.c
@@ -62,14 +62,14 @@ def undo(project: Project, coder: Coder, at: datetime) -> QuoteDecision | None:
         What stands now on that quote.
     """
     with project.writing() as connection:
-        standing, _undone = stands(_steps(connection, coder))
+        standing = stands(_steps(connection, coder)).standing
         return _take_back(connection, coder, standing[-1], at) if standing else None
 
 
 def redo(project: Project, coder: Coder, at: datetime) -> QuoteDecision | None:
     """Makes again what the coder undid last; None when something else came after."""
     with project.writing() as connection:
-        _standing, undone = stands(_steps(connection, coder))
+        undone = stands(_steps(connection, coder)).undone
         return _take_back(connection, coder, undone[-1], at) if undone else None
 
 

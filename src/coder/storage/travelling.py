@@ -12,20 +12,21 @@ from coder.domain.coding import Batch, Coder, NewBatch
 from coder.i18n import _
 from coder.storage import codebook_steps, journal, note_store
 from coder.storage.journal import batch_of
+from coder.storage.steps import LatestSteps
 
 __all__ = ["batch_of", "redo", "to_redo", "to_undo", "turn_back", "undo"]
 
 
 def to_undo(connection: Connection, coder: Coder) -> Batch | None:
     """The coder's newest batch that stands; None when there is none."""
-    standing = journal.standing_batches(connection, coder.id).standing
-    return batch_of(connection, standing[-1]) if standing else None
+    latest = LatestSteps(connection, coder.id).to_undo()
+    return None if latest is None else batch_of(connection, latest)
 
 
 def to_redo(connection: Connection, coder: Coder) -> Batch | None:
     """The undo that would be taken back; None when there is none, or something came after."""
-    undone = journal.standing_batches(connection, coder.id).undone
-    return batch_of(connection, undone[-1]) if undone else None
+    latest = LatestSteps(connection, coder.id).to_redo()
+    return None if latest is None else batch_of(connection, latest)
 
 
 def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
@@ -33,13 +34,11 @@ def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:
     taken = to_undo(connection, coder)
     if taken is None:
         return None
-    deciding = journal.standing_batches(connection, coder.id).deciding
     label = _("Undo: {label}").format(label=taken.label)
     new = _inverse(connection, taken, NewBatch(coder, label, (), taken.id, taken.deed))
     batch = journal.open_batch(connection, new, at)
     note_store.insert(connection, batch.id, note_store.inverse(connection, taken.id))
-    left = [batch_id for batch_id in deciding if batch_id != taken.id]
-    journal.put_changes(connection, batch, new.decisions, left)
+    journal.put_changes(connection, batch, new.decisions)
     return batch
 
 
