@@ -56,14 +56,14 @@ def test_moving_starts_a_new_step_to_undo(desk: Desk) -> None:
     desk.move(1)
     desk.move(-1)
     desk.do(Deed.TOGGLE, "personeel")
-    desk.undo()
+    desk.session.undo()
     assert desk.marks.codes == {"werkdruk"}
 
 
 def test_codes_chosen_on_one_visit_are_one_step(desk: Desk) -> None:
     desk.do(Deed.TOGGLE, "werkdruk")
     desk.do(Deed.TOGGLE, "personeel")
-    desk.undo()
+    desk.session.undo()
     assert desk.marks.codes == frozenset()
 
 

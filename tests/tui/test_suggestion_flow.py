@@ -150,3 +150,21 @@ async def test_a_number_before_the_suggestions_is_not_confirmed_away(start: Any)
         assert app.pilot.app.screen.desk.position == 0
         assert app.pilot.app.screen.desk.row.source is None
         services[0].gate.set()
+
+
+class Silent(SuggestionService):
+    """Knows of no code for any answer."""
+
+    def suggest(self, index: int, top: int = 9) -> list[Suggestion]:
+        return []
+
+
+async def test_a_key_for_a_suggestion_where_there_is_none_says_what_to_do(start: Any) -> None:
+    async with start(service=Silent) as app:
+        await app.settle()
+        for key in ("space", "1"):
+            await app.press(key)
+            assert "No suggestions here: / finds any code." in app.text
+        await app.press("enter")  # no number was lost: it goes on
+        assert "press it again" not in app.text
+        assert app.answer == "bezuinigingen en te weinig collega's"

@@ -305,6 +305,10 @@ class CodingSession:
         """The coder moved on: the next change starts a new undoable step."""
         self._visit = None
 
+    def takes_long(self, *, redo: bool = False) -> bool:
+        """Would undo (or redo) take so long that a screen should not wait for it?"""
+        return travelling.takes_long(self.project, self.coder, len(self.answer_ids), redo=redo)
+
     def undo(self) -> Step | None:
         """Take back this coder's last step, in whichever question; None when there is none."""
         self._visit = None

@@ -15,6 +15,24 @@ from coder.storage import travelling
 from coder.storage.definitions import text_of
 from coder.storage.project import Project
 
+LONG = 500  # decisions, at 45 µs each; a key should take 50 ms at most
+MANY = 2_000  # answers, that a changed codebook is read with anew
+
+
+def takes_long(project: Project, coder: Coder, answers: int, *, redo: bool = False) -> bool:
+    """Would undo (or redo) take longer than a key may?
+
+    Args:
+        answers: How many the coder has before them.
+    """
+    with project.reading() as connection:
+        target = (travelling.to_redo if redo else travelling.to_undo)(connection, coder)
+        if target is None:
+            return False
+        if about_codebook(target) and answers > MANY:
+            return True
+        return travelling.decided_more_than(connection, target, LONG)
+
 
 def undo(project: Project, coder: Coder) -> Batch | None:
     """Take back the coder's latest step, in whichever question; None when there is none.

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from coder.domain.codebook_steps import CodebookStep, renamed
 from coder.domain.coding import Batch, Coder, NewBatch
 from coder.i18n import _
 from coder.storage import codebook_steps, journal, note_store
 from coder.storage.journal import batch_of
+from coder.storage.schema import decisions
 from coder.storage.steps import LatestSteps
 
-__all__ = ["batch_of", "redo", "to_redo", "to_undo", "turn_back", "undo"]
+__all__ = ["batch_of", "decided_more_than", "redo", "to_redo", "to_undo", "turn_back", "undo"]
 
 
 def to_undo(connection: Connection, coder: Coder) -> Batch | None:
@@ -27,6 +28,12 @@ def to_redo(connection: Connection, coder: Coder) -> Batch | None:
     """The undo that would be taken back; None when there is none, or something came after."""
     latest = LatestSteps(connection, coder.id).to_redo()
     return None if latest is None else batch_of(connection, latest)
+
+
+def decided_more_than(connection: Connection, batch: Batch, most: int) -> bool:
+    """Has a batch more decisions than this? Looks no further."""
+    found = select(decisions.c.id).where(decisions.c.batch_id == batch.id).limit(most + 1)
+    return len(connection.execute(found).all()) > most
 
 
 def undo(connection: Connection, coder: Coder, at: datetime) -> Batch | None:

@@ -195,23 +195,20 @@ class Desk:
         """Does the row in hand have no codes, and did nobody say that none applies?"""
         return not self.marks.codes and not self.marks.done
 
-    def undo(self) -> Step | None:
-        """Take back the last stored step, and go there when the list shows it."""
-        return self._go_after(self.session.undo())
-
-    def redo(self) -> Step | None:
-        """Do the last undone step again, and go there when the list shows it."""
-        return self._go_after(self.session.redo())
+    def go_after(self, step: Step) -> None:
+        """Go to what an undo or redo changed, when the list shows it and it is not in hand."""
+        if not step.rows or self.index in step.rows:
+            return
+        shown = set(self.shown)
+        leaders = map(self.session.units.leader, step.rows)
+        place = next((leader for leader in leaders if leader in shown), None)
+        if place is not None:
+            self.go_to_row(place)
 
     def left(self) -> int:
         """Groups that still want a person's decision, those set aside included."""
         progress = self.session.progress()
         return progress.groups - progress.coded_groups
-
-    def _go_after(self, step: Step | None) -> Step | None:
-        if step is not None and step.rows and self.index not in step.rows:
-            next((index for index in step.rows if self.go_to_row(index)), None)
-        return step
 
     def _place(self, index: int | None) -> int | None:
         """Where the list has a row; looks once through it."""

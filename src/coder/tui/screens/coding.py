@@ -9,18 +9,20 @@ from textual import on
 from coder.domain.filters import Filter
 from coder.errors import CoderError
 from coder.i18n import _
+from coder.tui.keymap import cap
 from coder.tui.messages import Prepared, Preparing, Ranked, Trained
 from coder.tui.outbox import Deed
-from coder.tui.screens.coding_parts import PartedCoding
+from coder.tui.screens.coding_travel import TravellingCoding
 from coder.tui.widgets.answer_list import AnswerList
 from coder.tui.widgets.answer_view import AnswerView
 from coder.tui.widgets.code_card import CodeCard
 from coder.tui.widgets.suggestions import SuggestionPanel
 
 
-class CodingScreen(PartedCoding):
+class CodingScreen(TravellingCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
+    _unprepared = False  # the answers could not be read: no suggestions will come
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -30,9 +32,11 @@ class CodingScreen(PartedCoding):
 
     def action_choose(self, number: int) -> None:
         """Put the suggestion with this number (from 1) on the answer, or take it off."""
-        if not self.choices:
+        if self._to_come:
             self._pressed_early = self.desk.index
             self.tell(_("The suggestions are not here yet: press the number again."))
+        elif not self.choices:
+            self._tell_none()
         if number > len(self.choices):
             return
         self._pressed_early = None
@@ -54,10 +58,21 @@ class CodingScreen(PartedCoding):
 
     def action_accept(self) -> None:
         """Take the first suggestion and go on."""
-        if not self.choices:
+        if self._to_come:
             self.tell(_("The suggestions are not here yet."))
+        elif not self.choices:
+            self._tell_none()
         elif self._do(Deed.ACCEPT, self.choices[0].code, self.choices[0].score, leaves=True):
             self.go_on(self.gave_way)
+
+    @property
+    def _to_come(self) -> bool:
+        """Will suggestions for the answer in hand still come?"""
+        return self.suggestions is None and self.desk.index is not None and not self._unprepared
+
+    def _tell_none(self) -> None:
+        find = next(key for key in self.KEYS if key.id == "find")
+        self.tell(_("No suggestions here: {key} finds any code.").format(key=cap(self.app, find)))
 
     def action_aside(self) -> None:
         """Set aside and go on; or bring back and stay."""
@@ -75,21 +90,6 @@ class CodingScreen(PartedCoding):
     def action_star(self) -> None:
         """Star the answer as a quote, or take the star off."""
         self._do(Deed.STAR)
-
-    def action_undo(self) -> None:
-        """Take back the last step; what never was stored goes first."""
-        dropped = self.desk.outbox.drop_last()
-        if dropped is not None:
-            self.desk.go_to_row(dropped.index)
-            self.after_leap()
-            self.lay_on_desk()
-            self.tell(_("Taken back: it was not stored yet."))
-            return
-        self._travel(redo=False)
-
-    def action_redo(self) -> None:
-        """Do the undone step again."""
-        self._travel(redo=True)
 
     def action_store_again(self) -> None:
         """Try again to store what waits."""
@@ -207,6 +207,7 @@ class CodingScreen(PartedCoding):
         """A training that failed leaves the older model at work; codes can always be found."""
         self.ranker.failed(group)
         if group == "prepare":
+            self._unprepared = True
             self._reading = _("No suggestions now; / finds any code.")
             self.draw_row()
 
@@ -223,7 +224,7 @@ class CodingScreen(PartedCoding):
 
     @on(Prepared)
     def _start_ranking(self) -> None:
-        self._reading = ""
+        self._reading, self._unprepared = "", False
         self.ranker.prepared()
         self.order_now()
         self.look_ahead()
@@ -271,22 +272,6 @@ class CodingScreen(PartedCoding):
         if not (stored and leaves):
             self.after_change()
         return stored
-
-    def _travel(self, *, redo: bool) -> None:
-        try:
-            step = self.desk.redo() if redo else self.desk.undo()
-        except CoderError as error:
-            self.tell_error(error)
-            return
-        if step is None:
-            self.tell(_("Nothing to redo.") if redo else _("Nothing to undo."))
-            return
-        if step.noted:
-            self.notes_changed()
-        self.follow_codebook()
-        self.after_leap()
-        self.lay_on_desk()
-        self.tell(_("Done again: {what}").format(what=step.label) if redo else step.label)
 
     def _found(self, code: str | None) -> None:
         if code is not None:

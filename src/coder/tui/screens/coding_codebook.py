@@ -154,7 +154,7 @@ class CodebookCoding(AlikeCoding):
     def follow_codebook(self, *, arrange: bool = True) -> None:
         """Draw with the codebook that the session has now, and let the rules be read anew."""
         codebook = self.session.codebook
-        if self._drawn_with is None or codebook is self._drawn_with:
+        if self._drawn_with is None or codebook is self._drawn_with or self.under_way:
             return
         self._drawn_with = codebook
         if self._book is not None and self._book.codebook is not codebook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coder.domain.filters import Filter
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
+from coder.services.travelling import LONG
 from coder.tui import wording
 from coder.tui.screens.coding_asides import AsideCoding
 
@@ -51,11 +52,22 @@ class FoundCoding(AsideCoding):
 
     def _code_all(self, code: str) -> None:
         written = wording.filter_name(self.desk.filter, self.desk.filter.code)
+        shown = list(self.desk.shown)
+
+        def work() -> int:
+            return self.session.code_all(shown, code, written)
+
+        if len(shown) > LONG:
+            self.do_long(_("The answers are coded."), work, self._tell_all)
+            return
         try:
-            changed = self.session.code_all(self.desk.shown, code, written)
+            changed = work()
         except CoderError as error:
             self.tell_error(error)
-            return
+        else:
+            self._tell_all(changed)
+
+    def _tell_all(self, changed: int) -> None:
         self.ranker.decided()
         self.after_leap()
         told = ngettext("{count} answer changed.", "{count} answers changed.", changed)

@@ -31,7 +31,7 @@ class OthersCoding(LetteredCoding):
     def look_at_others(self) -> None:
         """Look in a thread for what others decided since."""
         others = self._others
-        if others is None or self._looking:
+        if others is None or self._looking or self.under_way:
             return
         self._looking = True
 
@@ -53,6 +53,8 @@ class OthersCoding(LetteredCoding):
     @on(OthersTold)
     def _take_news(self, message: OthersTold) -> None:
         self._looking = False
+        if self.under_way:  # what it found is found again at the next look
+            return
         was_cut_off = self._cut_off
         self._cut_off = isinstance(message.trouble, ProjectUnreachableError)
         if message.trouble is None:

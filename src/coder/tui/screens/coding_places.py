@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from coder.domain.answers import AnswerId
 from coder.i18n import _
-from coder.tui.screens.coding_view import CodingView
+from coder.tui.screens.coding_waiting import WaitingCoding
 
 Target = tuple[str, str]  # question, wave
 
 
-class PlacedCoding(CodingView):
+class PlacedCoding(WaitingCoding):
     """Where the coding screen stands among the questions of the project."""
 
     def action_go_question(self, step: int) -> None:
