@@ -218,6 +218,20 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
     assert "not a whole" in problems(path)[0][2]
 
 
+def test_an_spss_file_with_a_variable_that_lost_its_name_is_refused(tmp_path: Path) -> None:
+    """It came out of spoiling files at random: an inner error, before it was refused in words."""
+    whole = (MESSY / "met_labels.sav").read_bytes()
+    names = read_table(MESSY / "met_labels.sav").columns
+    path = tmp_path / "a.sav"
+    refused = 0
+    for column in names:
+        short = column.name[:8].upper().encode().ljust(8)
+        if whole.count(short):
+            path.write_bytes(whole.replace(short, b" " * 8))
+            refused += "without a name" in problems(path)[0][2]
+    assert refused
+
+
 @pytest.mark.parametrize("name", ["meer_bladen.xlsx", "met_labels.sav"])
 @pytest.mark.parametrize("share", [0.2, 0.6, 0.95])
 def test_a_truncated_file_is_refused(tmp_path: Path, name: str, share: float) -> None:
