@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 import xlsxwriter
 from textual import events
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from coder.errors import CoderError
 from coder.services.survey_files import SURVEY_SUFFIXES
 from coder.services.workbench import Workbench
 from coder.storage.project import Project
+from coder.tui.import_views import _field
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.start import StartScreen
 from coder.tui.screens.wizard_columns import WizardColumnsScreen
@@ -353,3 +354,33 @@ async def test_messy_files_are_shown_at_every_size(start: Any, size: tuple[int, 
             assert isinstance(app.app.screen, WizardColumnsScreen), name
             assert app.app.screen.draft.columns[0] in app.text
             await app.press("down", "v", "escape", "enter", "escape", "escape")
+
+
+async def test_enter_before_the_plan_is_made_goes_on_by_itself(
+    start: Any, survey: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(SMALL, bench=None) as app:
+        screen = await to_columns(app)
+        screen.put(screen.draft)
+        await app.pilot.press("enter")
+        await app.settle()
+        assert isinstance(app.app.screen, WizardPlanScreen)
+
+
+async def test_a_long_name_of_a_codebook_goes_on_below_itself(start: Any, survey: Path) -> None:
+    name = "een_codeboek_met_een_heel_lange_naam_van_vorig_jaar"
+    shown = _field("codebook", f"{name}.yaml, het eigen codeboek van de vorige meting", 40).plain
+    first, *others = shown.split("\n")
+    assert first.startswith("codebook")
+    assert others
+    assert all(line.startswith(" " * 14) and len(line) <= 40 for line in others)
+
+
+async def test_help_of_the_steps_tells_of_no_signs_of_coding(start: Any, survey: Path) -> None:
+    async with start(SMALL, bench=None) as app:
+        for key in ("n", "enter"):
+            await app.press(key, "question_mark")
+            assert "Starred as a quote" not in "".join(
+                str(shown.content) for shown in app.app.screen.query(".meaning").results(Static)
+            )
+            await app.press("escape")

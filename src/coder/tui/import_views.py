@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ ROLE_WIDTH, COUNT_WIDTH = 16, 10  # cells
 NAME_WIDTHS = (26, 36)  # cells of a column's name: on a small and on a wide screen
 HEAD_ROWS = 6  # answers of a column that are shown
 _MARKS = 6  # marks for "no answer" that are named
+_FIELD, _LEAST = 14, 12  # cells: the name of a field, and the least that its value gets
 _LONGEST = 160  # letters of one answer that is shown
 
 ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
@@ -85,16 +87,19 @@ def separator(sign: str) -> str:
     return _("tab") if sign == "\t" else sign
 
 
-def details(draft: ImportDraft, column: str, facts: ColumnFacts | None) -> Content:
-    """All about one column: what becomes of it, what counts as no answer, its first answers."""
+def details(draft: ImportDraft, column: str, facts: ColumnFacts | None, width: int) -> Content:
+    """All about one column: what becomes of it, what counts as no answer, its first answers.
+
+    `width`: cells that there are for it.
+    """
     lines = [Content.styled(one_line(column), "bold")]
     if facts and facts.label and facts.label != column:
         lines.append(Content.styled(one_line(facts.label), "$quiet"))
     asked = draft.question_of(column)
     if asked:
-        lines += _question(asked)
+        lines += _question(asked, width)
     if facts and facts.missing:
-        lines.append(_field(_("no answer"), _marks(facts)))
+        lines.append(_field(_("no answer"), _marks(facts), width))
     cells = [one_line(cell or "")[:_LONGEST] for cell in draft.head(column, HEAD_ROWS)]
     nothing = Content.styled(_("nothing stands in this column"), "$quiet")
     lines += [Content(f"– {cell}") for cell in cells] or [nothing]
@@ -184,11 +189,11 @@ def _planned(plan: DraftPlan, number: int, asked: QuestionDraft) -> list[tuple[C
     return [(title, "block"), *[(Content(one_line(line)), "line") for line in lines]]
 
 
-def _question(asked: QuestionDraft) -> list[Content]:
+def _question(asked: QuestionDraft, width: int) -> list[Content]:
     return [
-        _field(_("name"), asked.key or "?"),
-        _field(_("question"), one_line(asked.text) or _("(no text yet)")),
-        _field(_("codebook"), codebook_name(asked.codebook)),
+        _field(_("name"), asked.key or "?", width),
+        _field(_("question"), one_line(asked.text) or _("(no text yet)"), width),
+        _field(_("codebook"), codebook_name(asked.codebook), width),
     ]
 
 
@@ -198,8 +203,11 @@ def _marks(facts: ColumnFacts) -> str:
     return ", ".join(told) + (" …" if len(facts.missing) > _MARKS else "")
 
 
-def _field(name: str, value: str) -> Content:
-    return Content.assemble((fitted(name, 14), "$quiet"), value)
+def _field(name: str, value: str, width: int | None = None) -> Content:
+    """A value behind its name; what does not fit in `width` (if given) goes on below the value."""
+    room = max(_LEAST, (width or len(value) + _FIELD) - _FIELD)
+    lines = textwrap.wrap(value, room, break_on_hyphens=False) or [""]
+    return Content.assemble((fitted(name, _FIELD), "$quiet"), ("\n" + " " * _FIELD).join(lines))
 
 
 def _list(title: str, lines: Sequence[str], style: str) -> list[tuple[Content, str]]:

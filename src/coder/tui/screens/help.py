@@ -15,6 +15,8 @@ from coder.tui.keys import HELP_KEYS, Key, bindings
 from coder.tui.screens.dialog import Dialog
 from coder.tui.signs import ALIKE, MEMO, PROPOSED, STAR, STATUS_SIGNS, UNSTORED, YOURS
 
+SHOWS_SIGNS = ("coding", "choose")  # the key that only the screen with these signs has
+
 
 class HelpScreen(Dialog[None]):
     """Lists each key with what it does, and what the signs mean."""
@@ -29,7 +31,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Keys, then signs."""
         lines = [(cap(self.app, key), _(key.tooltip)) for key in self._keys]
-        if any(key.id == "choose" for key in self._keys):
+        if any((key.scope, key.id) == SHOWS_SIGNS for key in self._keys):
             lines += [("", ""), *_signs()]
         with Vertical(classes="dialog", id="help"):
             yield Static(_("Keys"), classes="dialog-title")

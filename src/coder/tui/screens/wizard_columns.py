@@ -62,6 +62,7 @@ class WizardColumnsScreen(ColumnChanges):
         super().__init__(into, draft)
         self._facts: dict[str, ColumnFacts] = {}
         self._plan: DraftPlan | None = None
+        self._goes_on = False  # to the plan, as soon as it is made
         self._counted: ImportDraft | None = None  # the draft whose columns were counted
 
     def compose(self) -> ComposeResult:
@@ -93,7 +94,7 @@ class WizardColumnsScreen(ColumnChanges):
     def put(self, draft: ImportDraft) -> None:
         """Show this draft from now on, and plan and count it in a thread."""
         self.draft = draft
-        self._plan = None
+        self._plan, self._goes_on = None, False
         about, wave = import_views.file_line(draft), import_views.wave_name(draft)
         self.query_one("#file", TwoEnds).show(about, wave)
         self._redraw()
@@ -123,10 +124,12 @@ class WizardColumnsScreen(ColumnChanges):
             self.put(self.draft.with_question(column))
 
     def action_next(self) -> None:
-        """Go on to the plan."""
+        """Go on to the plan, as soon as it is made."""
         if self._plan is None:
+            self._goes_on = True
             self.tell(_("The plan is being made…"))
             return
+        self._goes_on = False
         from coder.tui.screens.wizard_plan import WizardPlanScreen
 
         self.app.push_screen(WizardPlanScreen(self.into, self._plan))
@@ -137,11 +140,13 @@ class WizardColumnsScreen(ColumnChanges):
 
     def worker_failed(self, group: str) -> None:  # noqa: ARG002 - the draft before is still good
         """The error was told; the draft stays as it was."""
+        self._goes_on = False
         self.tell("")
 
     def on_resize(self, _event: Resize) -> None:
         """Names get more room on a wide screen."""
         self._redraw()
+        self.call_after_refresh(self._draw_detail)
 
     @on(OptionList.OptionHighlighted, "#columns")
     def _show_column(self) -> None:
@@ -165,6 +170,9 @@ class WizardColumnsScreen(ColumnChanges):
         if message.plan.draft is self.draft:
             self._plan = message.plan
             self._draw_effect()
+            if self._goes_on and self.is_current:
+                self.tell("")
+                self.action_next()
 
     @on(ReadAgain)
     def _read(self, message: ReadAgain) -> None:
@@ -203,7 +211,9 @@ class WizardColumnsScreen(ColumnChanges):
         columns.replace_option_prompt_at_index(index, self._line(self.draft.columns[index]))
 
     def _draw_detail(self) -> None:
-        shown = import_views.details(self.draft, self.column, self._facts.get(self.column))
+        width = self.query_one("#details").scrollable_content_region.width
+        facts = self._facts.get(self.column)
+        shown = import_views.details(self.draft, self.column, facts, width)
         self.query_one("#detail", Sheet).put(shown)
 
     def _draw_effect(self) -> None:
