@@ -208,3 +208,13 @@ def test_the_app_starts_without_a_folder_for_settings(monkeypatch: pytest.Monkey
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent/a")
     monkeypatch.setenv("XDG_STATE_HOME", "/nonexistent/b")
     assert CoderApp(settings=Settings(coder="x")).settings.coder == "x"
+
+
+async def test_feet_of_dialogs_name_the_keys_of_this_user(start: Any, workbench: Workbench) -> None:
+    keys = {"dialog": {"cancel": "f8"}, "confirm": {"agree": "ctrl+o"}}
+    bench = rebound(workbench, keys)
+    async with start(bench=bench, settings=bench.settings) as app:
+        await app.press("slash")
+        assert "f8 cancel" in app.text
+        await app.press("f8", "f", *"druk", "enter", "A", *"werkd", "enter")
+        assert "ctrl+o yes   f8 no" in app.text
