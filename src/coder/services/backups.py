@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from coder.domain.locations import Database, Location, nominal_path
-from coder.errors import CoderError
+from coder.errors import CoderError, ProjectLockedError
 from coder.i18n import _
 from coder.storage.backups import (
     Backup,
@@ -23,6 +24,7 @@ from coder.storage.transfer import copy_whole
 
 StoredCopy = Backup  # as the edges know it
 NEWEST = "latest"
+_PATIENCE, _AGAIN = 10.0, 0.2  # seconds: for who still reads, and between two tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,22 @@ def put_back(project: Location, which: str) -> Restored:
         )
     backup = _backup_named(project, which)
     return Restored(backup, restore_project(project, backup))
+
+
+def put_back_when_free(project: Path, backup: Backup) -> Restored:
+    """As `put_back`, of a project that was just left: what still reads it is waited for.
+
+    Raises:
+        CoderError: It is damaged, or the project is still open after some seconds.
+    """
+    give_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return put_back(project, str(backup.path))
+        except ProjectLockedError:
+            if time.monotonic() >= give_up:
+                raise
+        time.sleep(_AGAIN)
 
 
 def _copy_from_server(database: Database) -> Backup:

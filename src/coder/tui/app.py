@@ -25,6 +25,7 @@ from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coder.domain.answers import AnswerId
+    from coder.services.backups import StoredCopy
     from coder.services.evaluation import Evaluation
     from coder.services.import_codebooks import CodebookChoice
     from coder.services.import_run import DraftOutcome
@@ -103,12 +104,36 @@ class CoderApp(PersonalApp):
             self.call_from_thread(self._warn_unbacked, error)
 
     def action_show_backups(self) -> None:
-        """Show the backups of the project."""
+        """Show the backups of the project; one may be put back."""
         from coder.services.backups import known_backups
 
         if self.workbench is not None and not self.workbench.project.shared:
             path = self.workbench.path
-            self.push_screen(BackupScreen(path.name, known_backups(path)))
+            screen = BackupScreen(path.name, known_backups(path))
+            self.push_screen(screen, lambda chosen: self._ask_to_put_back(path, chosen))
+
+    def _ask_to_put_back(self, path: Path, backup: StoredCopy | None) -> None:
+        from coder.tui.screens.asking import ConfirmScreen
+        from coder.tui.screens.backups import question
+
+        if backup is None:
+            return
+
+        def answered(agreed: bool | None) -> None:
+            unstored = self._unstored()
+            if agreed and unstored is not None:
+                unstored.unless_unstored(lambda: self._put_back(path, backup))
+            elif agreed:
+                self._put_back(path, backup)
+
+        self.push_screen(ConfirmScreen(_("Put a backup back"), question(backup)), answered)
+
+    def _put_back(self, path: Path, backup: StoredCopy) -> None:
+        """Leave the project, put the backup in its place, and open that."""
+        while not isinstance(self.screen, StartScreen):
+            self.pop_screen()
+        self.use(None)
+        self.screen.put_back(path, backup)
 
     def _warn_damaged(self, error: CoderError) -> None:
         title = _("This project is damaged")

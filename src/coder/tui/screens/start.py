@@ -26,6 +26,7 @@ from coder.tui.text import bar, fitted, joined
 from coder.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from coder.services.backups import StoredCopy
     from coder.services.workbench import Workbench
 
 DEMO_FOLDER = "coder-demo"
@@ -127,6 +128,22 @@ class StartScreen(CoderScreen):
             self.post_message(Opened(open_for_coding(place, name)))
 
         self._in_thread(work, _("Opening {name}…").format(name=place.name))
+
+    def put_back(self, place: Path, backup: StoredCopy) -> None:
+        """Put a backup in the place of a project that was just left, in a thread, and open it."""
+        name = self.coder_app.coder_name
+
+        def work() -> None:
+            from coder.bootstrap import open_for_coding
+            from coder.services.backups import put_back_when_free
+
+            done = put_back_when_free(place, backup)
+            self.post_message(Opened(open_for_coding(place, name)))
+            if done.kept is not None:
+                text = _("As it stood before, it is kept in {file}.").format(file=done.kept.name)
+                self.app.notify(text, timeout=12, markup=False)
+
+        self._in_thread(work, _("Putting the backup back…"))
 
     def worker_failed(self, group: str) -> None:  # noqa: ARG002 - only one kind works here
         """The error was told; the screen is free again."""
