@@ -17,24 +17,19 @@ from textual.widgets.option_list import Option
 from coder.domain.codebook import Codebook
 from coder.i18n import _
 from coder.tui.code_search import CodeHit, find_codes
-from coder.tui.keys import FIND_KEYS, bindings
-from coder.tui.screens.dialog import Dialog
+from coder.tui.screens.typed_list import TypedListScreen
 from coder.tui.signs import NOT_CHOSEN, YOURS
 from coder.tui.text import joined
 
 NEW = "+"  # the option that makes a new code; no code can have this id
 
 
-class FindCodeScreen(Dialog[str]):
+class FindCodeScreen(TypedListScreen):
     """Gives the id of the code that was chosen.
 
     Args:
         add: What to do with the label of a new code; None: no new codes here.
     """
-
-    CSS_PATH = "finding.tcss"
-    BINDINGS = bindings(FIND_KEYS)
-    AUTO_FOCUS = "Input"
 
     def __init__(
         self,
@@ -57,33 +52,8 @@ class FindCodeScreen(Dialog[str]):
                 _("enter put on or take off   ↑ ↓ choose   esc cancel"), classes="dialog-foot"
             )
 
-    def on_mount(self) -> None:
-        """All codes, before anything is typed."""
-        self._show("")
-
-    def action_step(self, step: int) -> None:
-        """Mark the next or previous code."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-    @on(Input.Changed)
-    def _search(self, message: Input.Changed) -> None:
-        self._show(message.value)
-
-    @on(Input.Submitted)
-    def _choose(self) -> None:
-        marked = self.query_one(OptionList).highlighted_option
-        if marked is not None:
-            self._take(marked.id)
-
-    @on(OptionList.OptionSelected)
-    def _choose_clicked(self, message: OptionList.OptionSelected) -> None:
-        self._take(message.option_id)
-
-    def _take(self, option: str | None) -> None:
+    def take(self, option: str | None) -> None:
+        """Give the code, or make the new one."""
         if option != NEW:
             self.dismiss(option)
             return
@@ -102,7 +72,8 @@ class FindCodeScreen(Dialog[str]):
         )
         self.query_one("#meaning", Static).update(meaning)
 
-    def _show(self, typed: str) -> None:
+    def show(self, typed: str) -> None:
+        """List what goes with what is typed."""
         hits, options = find_codes(self._codebook, typed), self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(hit), id=hit.code.id) for hit in hits])
