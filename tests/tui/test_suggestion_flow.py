@@ -114,6 +114,31 @@ async def test_a_new_model_applies_from_the_next_row_on(start: Any) -> None:
         assert app.screen.choices[0].code == "anders"
 
 
+async def test_right_after_a_training_the_model_before_it_speaks(start: Any) -> None:
+    async with start(service=Trains) as app:
+        await app.settle()
+        service, ranker = app.screen._service, app.screen.ranker
+        let_through = threading.Event()
+        rank = service.suggest
+
+        def held(index: int, top: int = 9) -> list[Suggestion]:
+            assert let_through.wait(20)
+            return list(rank(index, top))
+
+        service.suggest = held
+        ranker.train()
+        while ranker.generation < 2:
+            await app.pilot.pause()
+        await app.pilot.press("j")
+        await app.pilot.pause()
+        assert app.screen.choices[0].code == "werkdruk"  # at once, not after the ranking
+        let_through.set()
+        await app.settle()
+        assert app.screen.choices[0].code == "werkdruk"  # does not jump
+        await app.press("k", "j")
+        assert app.screen.choices[0].code == "anders"
+
+
 async def test_the_model_learns_after_so_many_decisions(start: Any, workbench: Any) -> None:
     async with start(service=Trains) as app:
         await app.settle()

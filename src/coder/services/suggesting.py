@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class SuggestionService:
         self._suggester: Suggester | None = None
         self._untrained: Suggester | None = None
         self._lists: LookupIndex | None = None
+        self._changing = threading.Lock()  # of `_suggester`, by the threads that train and order
         self.pinned: int | None = None  # number of the kept model in use; None: it learns along
 
     @property
@@ -103,9 +105,21 @@ class SuggestionService:
         return self._reading.order(queue, self._score)
 
     def _score(self, indexes: Sequence[int]) -> NDArray[np.float64]:
-        """What the present model thinks of rows, shape (n_rows, n_codes)."""
-        assert self._suggester is not None
-        return self._suggester.scores(self._documents.of(indexes))
+        """What the present model thinks of rows, shape (n_rows, n_codes).
+
+        Rows that it does not know beforehand are made known: they are asked for at each new order.
+        """
+        suggester = self._suggester
+        assert suggester is not None
+        texts = [self.session.rows[index].group.text for index in indexes]
+        new = suggester.unknown(texts)
+        if new:
+            suggester = suggester.knowing(self._documents.of(indexes[row] for row in new))
+            with self._changing:  # a training may have ended meanwhile
+                assert self._suggester is not None
+                self._suggester = self._suggester.knowing_as(suggester)
+        scores = suggester.scores_known(texts)
+        return suggester.scores(self._documents.of(indexes)) if scores is None else scores
 
     def retrain(self) -> Training | None:
         """Learn from what persons coded; None when that is too little to learn from.
@@ -133,7 +147,9 @@ class SuggestionService:
             return None
         documents = self._coded_documents([answer_id for answer_id, _ in coded])
         assert self._suggester is not None
-        self._suggester = self._suggester.knowing(documents).trained(documents, codes)
+        trained = self._suggester.knowing(documents).trained(documents, codes)
+        with self._changing:
+            self._suggester = trained
         return Training(len(coded), len(distinct), time.perf_counter() - started)
 
     def _coded_documents(self, answer_ids: Sequence[AnswerId]) -> list[Document]:

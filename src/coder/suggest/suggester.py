@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,9 +42,9 @@ class Corpus:
     said: Floats
     place: Mapping[str, int]
 
-    def places(self, documents: Sequence[Document]) -> list[int] | None:
-        """The rows of these documents; None when one of them is not among the answers."""
-        found = [self.place.get(document.text, -1) for document in documents]
+    def places(self, texts: Iterable[str]) -> list[int] | None:
+        """The rows of these texts; None when one of them is not among the answers."""
+        found = [self.place.get(text, -1) for text in texts]
         return None if -1 in found else found
 
     def joined_by(self, documents: Sequence[Document], said: Floats) -> Corpus:
@@ -125,7 +125,7 @@ class Suggester:
                 _("Code a few more answers; rules and codebook give suggestions meanwhile."),
             )
         coder = AnswerCoder(self.codebook, lemmatizer=self.lemmatizer)
-        places = self.corpus.places(documents) if self.corpus else None
+        places = self.corpus.places(one.text for one in documents) if self.corpus else None
         if self.corpus is None or places is None:
             features = AnswerFeatures(topics=False)
             rows, said = features.fit_transform(documents), None
@@ -164,13 +164,28 @@ class Suggester:
 
     def scores(self, documents: Sequence[Document]) -> Floats:
         """The scores alone, without reasons, shape (n_answers, n_codes), columns as `codes`."""
-        places = self.corpus.places(documents) if self.corpus and not self.kept else None
+        known = self.scores_known([document.text for document in documents])
+        return self._scores(documents, self.before.scores(documents)) if known is None else known
+
+    def scores_known(self, texts: Sequence[str]) -> Floats | None:
+        """As `scores`, for answers it knows beforehand; None when one of them is not."""
+        places = self.corpus.places(texts) if self.corpus and not self.kept else None
         if self.corpus is None or places is None:
-            return self._scores(documents, self.before.scores(documents))
+            return None
         said = self.corpus.said[places]
         if not self.n_coded:
             return said
         return self.coder.predict_rows(self.corpus.rows[places], self.corpus.features, said)
+
+    def unknown(self, texts: Sequence[str]) -> list[int]:
+        """Which of these it does not know beforehand, as indexes; none where it knows none."""
+        if self.corpus is None:
+            return []
+        return [row for row, text in enumerate(texts) if text not in self.corpus.place]
+
+    def knowing_as(self, other: Suggester) -> Suggester:
+        """The same, knowing beforehand what `other` does."""
+        return replace(self, corpus=other.corpus)
 
     @property
     def codes(self) -> tuple[str, ...]:

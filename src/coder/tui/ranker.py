@@ -35,6 +35,7 @@ class Ranker:
         self._training = False
         self._train_again = False
         self._ranked: dict[int, Sequence[Suggestion]] = {}
+        self._before: dict[int, Sequence[Suggestion]] = {}  # what the model before this one said
         self.generation = 0
         self.ready = False
         self.learned_from = 0
@@ -46,14 +47,12 @@ class Ranker:
 
     def start_anew(self) -> None:
         """Other decisions or another model in use: what was ranked holds no longer."""
-        self.generation += 1
-        self._ranked.clear()
+        self._forget()
         self.train()
 
     def use_codebook(self) -> None:
         """Another codebook: its rules are read in a thread, and what is ranked is forgotten."""
-        self.generation += 1
-        self._ranked.clear()
+        self._forget()
         self.ready = False
         self.prepare()
 
@@ -63,8 +62,9 @@ class Ranker:
         self.train()
 
     def get(self, index: int) -> Sequence[Suggestion] | None:
-        """What is known for a row already."""
-        return self._ranked.get(index)
+        """What is known for a row already, if need be from the model before: no key waits."""
+        found = self._ranked.get(index)
+        return self._before.get(index) if found is None else found
 
     def want(self, *indexes: int) -> None:
         """Rank these rows in a thread, the first first; a later wish replaces this one."""
@@ -107,7 +107,7 @@ class Ranker:
             self.generation += 1
             self.learned_from = message.training.n_coded
             self.model = message.training.model
-            self._ranked.clear()
+            self._before, self._ranked = self._ranked, {}
         if again:
             self.train()
         return message.training is not None
@@ -116,6 +116,11 @@ class Ranker:
         """A thread ended in an error; the screen has told so."""
         if group == "train":
             self._training = self._train_again = False
+
+    def _forget(self) -> None:
+        self.generation += 1
+        self._ranked.clear()
+        self._before.clear()
 
     def _run(self, work: object, group: str) -> None:
         self._screen.run_worker(
