@@ -90,30 +90,3 @@ def test_an_order_asked_for_again_reads_no_answer_again(
 
     monkeypatch.setattr(service.documents, "of", read)
     assert sorted(service.read_next(Queue.BALANCED)) == list(range(80))
-
-
-def test_an_order_worked_out_during_a_training_does_not_undo_it(
-    workbench: Workbench, few_fit: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    service = prepared(workbench)
-    documents = service.documents.of  # type: ignore[attr-defined]
-
-    trainings = []
-
-    def trained_meanwhile(indexes: object) -> object:
-        trainings.append(indexes)
-        monkeypatch.setattr(service.documents, "of", documents)
-        for index in range(24, 34):
-            service.session.accept(index, "bezuinigingen")
-        service.retrain()
-        return documents(indexes)
-
-    service.read_next(Queue.BALANCED)
-    for index in service._reading.first_to_know(3):  # others move up in their place
-        service.session.accept(index, "werkdruk")
-    monkeypatch.setattr(service.documents, "of", trained_meanwhile)
-    service.read_next(Queue.BALANCED)
-    assert len(trainings) == 1
-    assert "bezuinigingen" in [one.code for one in service.suggest(40)]
-    assert service._suggester is not None
-    assert service._suggester.n_coded > 30
