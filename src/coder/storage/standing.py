@@ -6,6 +6,7 @@ The same as `domain.coding.effective` for each answer (a test compares them), te
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from coder.domain.answers import AnswerId, RespondentId
-from coder.domain.coding import LONG_AGO, CoderId, Moment, Source
+from coder.domain.coding import LONG_AGO, BatchId, CoderId, Source
 from coder.storage import statements
 from coder.storage.moments import moments_where_needed
 from coder.storage.schema import (
@@ -26,6 +27,8 @@ from coder.storage.schema import (
     present_marks,
 )
 
+# An answer, its coder's codes joined, the coder's rank, the latest batch of that coder on it.
+Standing = tuple[AnswerId, str | None, int, BatchId]
 _BETWEEN = "\x1f"  # the unit separator; ids of codes are words
 _RANK = {Source.PERSON.value: 3, Source.MODEL.value: 2, Source.RULES.value: 1}
 
@@ -40,7 +43,7 @@ def respondents_of(
         .where(statements.of_question(question, wave))
         .order_by(answers.c.position, answers.c.id)
     )
-    return {row[0]: row[1] for row in connection.execute(query).all()}
+    return dict(_plain(connection, query))
 
 
 def values_of(
@@ -57,7 +60,7 @@ def values_of(
         .select_from(background.join(attributes))
         .where(attributes.c.name == attribute, background.c.respondent_id.in_(answered))
     )
-    return {row[0]: row[1] for row in connection.execute(query).all()}
+    return dict(_plain(connection, query))
 
 
 def stamp(connection: Connection) -> tuple[int, int]:
@@ -75,19 +78,39 @@ def codes_that_count(
 ) -> dict[AnswerId, frozenset[str]]:
     """The codes that count on each answer, or one coder's own; uncoded answers are left out."""
     distinct = cache(lambda joined: frozenset(joined.split(_BETWEEN)))
-    query = _codes(question, wave, coder)
+    rows = _plain(connection, _codes(question, wave, coder))
     if coder is not None:
-        return {row[0]: distinct(row[1]) for row in connection.execute(query).all()}
-    rows = connection.execute(query).all()
-    moments = moments_where_needed(connection, [(row[0], row[3]) for row in rows])
-    best: dict[AnswerId, tuple[int, Moment]] = {}
-    found: dict[AnswerId, frozenset[str]] = {}
-    for answer, codes, rank, last in rows:
-        standing = (rank, moments.get(last, LONG_AGO))
-        if answer not in best or standing > best[answer]:
-            best[answer] = standing
-            found[answer] = distinct(codes) if codes else frozenset()
-    return {answer: codes for answer, codes in found.items() if codes}
+        return {row[0]: distinct(row[1]) for row in rows}
+    return {answer: distinct(row[1]) for answer, row in _best(connection, rows).items() if row[1]}
+
+
+def _best(connection: Connection, rows: Iterable[Standing]) -> dict[AnswerId, Standing]:
+    """What counts of each answer: the highest rank, and of equals the latest."""
+    best: dict[AnswerId, Standing] = {}
+    equals: list[Standing] = []
+    for row in rows:
+        before = best.get(row[0])
+        if before is None or row[2] > before[2]:
+            best[row[0]] = row
+        elif row[2] == before[2]:
+            equals.append(row)
+    rivals = [row for row in equals if row[2] == best[row[0]][2]]
+    contested = [best[row[0]] for row in rivals] + rivals
+    moments = moments_where_needed(connection, [(row[0], row[3]) for row in contested])
+    for row in rivals:
+        present = best[row[0]]
+        if moments.get(row[3], LONG_AGO) > moments.get(present[3], LONG_AGO):
+            best[row[0]] = row
+    return best
+
+
+def _plain(connection: Connection, query: Select[Any]) -> list[Any]:
+    """The rows as the driver gives them: SQLAlchemy's own cost as much again as the reading.
+
+    Only for columns of numbers and texts, which need no translating.
+    """
+    cursor = connection.execute(query).cursor
+    return list(cursor.fetchall()) if cursor is not None else []
 
 
 def _codes(question: str, wave: str | None, coder: CoderId | None) -> Select[*tuple[Any, ...]]:
