@@ -14,6 +14,7 @@ from coder.storage.project import Project
 from coder.suggest.features import Document
 
 CHUNK = 500  # texts analysed between two reports of progress
+KEPT_AT_ONCE = 5_000  # texts stored in one go: each time costs as much as analysing some hundreds
 HELD = 10_000  # texts of which all documents stay in memory: 100 MB
 ReportProgress = Callable[[int, int], None]  # done, of
 
@@ -102,15 +103,25 @@ def _analysed(
     total: int,
     progress: ReportProgress | None,
 ) -> Iterator[dict[str, str]]:
-    """Packed tokens by text, a portion at a time, each kept in the project."""
-    done = total - len(missing)
-    with closing(_packed(lemmatizer, missing)) as portions:
-        for packed in portions:
-            project.cache_lemmas(lemmatizer.name, lemmatizer.version, packed)
-            done += len(packed)
-            if progress:
-                progress(done, total)
-            yield packed
+    """Packed tokens by text, a portion at a time; kept in the project, also when it stops early."""
+    done, new = total - len(missing), dict[str, str]()
+
+    def keep() -> None:
+        project.cache_lemmas(lemmatizer.name, lemmatizer.version, new)
+        new.clear()
+
+    try:
+        with closing(_packed(lemmatizer, missing)) as portions:
+            for packed in portions:
+                new.update(packed)
+                if len(new) >= KEPT_AT_ONCE:
+                    keep()
+                done += len(packed)
+                if progress:
+                    progress(done, total)
+                yield packed
+    finally:
+        keep()
 
 
 def _packed(lemmatizer: Lemmatizer, texts: Sequence[str]) -> Generator[dict[str, str]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coder.suggest.features import Document
 
 NOT_MERGED: Mapping[str, str] = {}
-TEXTS_AT_A_TIME = 2_000  # analysed and counted before the next are read: keeps memory low
+TEXTS_AT_A_TIME = 5_000  # analysed and counted before the next are read: keeps memory low
 
 
 def documents_of(

@@ -47,18 +47,16 @@ def put(
     connection: Connection, pipeline: str, version: str, json_by_text: Mapping[str, str]
 ) -> None:
     """Keeps the JSON of each text, and forgets what other versions of the pipeline found."""
-    outdated = _CACHE.pipeline == pipeline, _CACHE.version != version
-    connection.execute(delete(lemma_cache).where(*outdated))
-    known = get(connection, pipeline, version, json_by_text.keys())
+    ours = _CACHE.pipeline == pipeline, _CACHE.version == version
+    for outdated in (_CACHE.version < version, _CACHE.version > version):  # as the index can say
+        connection.execute(delete(lemma_cache).where(_CACHE.pipeline == pipeline, outdated))
     rows = [
         {"pipeline": pipeline, "version": version, "text_hash": _hash(text), "json": _sealed(json)}
         for text, json in json_by_text.items()
-        if text not in known
     ]
-    for chunk in chunks(rows):
-        hashes = [row["text_hash"] for row in chunk]  # of damaged rows, too
-        ours = _CACHE.pipeline == pipeline, _CACHE.version == version, _CACHE.text_hash.in_(hashes)
-        connection.execute(delete(lemma_cache).where(*ours))
+    for chunk in chunks(sorted(rows, key=lambda row: row["text_hash"])):  # neighbours on disk
+        hashes = [row["text_hash"] for row in chunk]  # what another program kept, or is damaged
+        connection.execute(delete(lemma_cache).where(*ours, _CACHE.text_hash.in_(hashes)))
         connection.execute(lemma_cache.insert(), chunk)
 
 
