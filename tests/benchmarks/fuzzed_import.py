@@ -28,6 +28,7 @@ from typing import TextIO
 from fuzz_files import mutated, seeds_of
 
 from coder.errors import CoderError
+from coder.importing import spss
 from coder.importing.readers import read_table
 from coder.services.codebook_exchange import import_qdc
 from coder.services.codebooks import attach_codebook
@@ -85,6 +86,7 @@ def work(  # noqa: PLR0917 - what is to be done, with what
     kind: str, numbers: range, seed: int, seeds: list[bytes], folder: Path, told: TextIO
 ) -> None:
     """Takes files one by one, each told before and after; never returns."""
+    spss.read_apart = spss.read_here  # at once; what that crashes is taken again as users take it
     before = _resident()
     limit = _address_space() + BYTES
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -144,8 +146,20 @@ def run(  # noqa: PLR0917 - see `work`
         if status == 0:
             return
         name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else str(status)
-        _note(tally, kind, begun, 0.0, 0, f"KILLED {name}")
+        _note(tally, kind, begun, 0.0, 0, _again(kind, begun, seed, seeds, folder, name))
         numbers = range(begun + 1, numbers.stop)
+
+
+def _again(  # noqa: PLR0917 - see `work`
+    kind: str, number: int, seed: int, seeds: list[bytes], folder: Path, name: str
+) -> str:
+    """What a user meets whose file ended the process that read it: .sav is read apart then."""
+    if kind != "sav":
+        return f"KILLED {name}"
+    path = folder / "again.sav"
+    path.write_bytes(case(kind, number, seed, seeds))
+    found = spss.read_apart(path)
+    return "refused" if isinstance(found, str) and found else f"KILLED {name}, READ APART"
 
 
 def _note(  # noqa: PLR0917 - one line of what was told

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from coder.errors import ImportFileError
+from coder.importing import spss
 from coder.importing.delimited import guess_separator
 from coder.importing.readers import read_table
 from coder.importing.table import Format, Table
@@ -363,3 +366,23 @@ def test_columns_of_one_name_in_a_sheet_are_refused(tmp_path: Path) -> None:
         sheet.write_row(0, 0, ["nr", "tekst", "tekst"])
         sheet.write_row(1, 0, [1, "a", "b"])
     assert problems(path)[0][:2] == (1, 3)
+
+
+def crash(_path: Path) -> str:
+    """As the C library does on some damaged files."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return ""
+
+
+def test_a_sav_file_that_crashes_its_library_is_refused_in_words(tmp_path: Path) -> None:
+    found = spss.read_apart(tmp_path / "x.sav", crash)
+    assert found == "it is damaged: reading it breaks off"
+
+
+def test_a_damaged_sav_file_never_ends_the_program(tmp_path: Path) -> None:
+    """These bytes crash ReadStat at times, when it reads them in the program itself."""
+    head = b"$FL2@(#) SPSS DATA FILE - https://github.com/WizardMac/ReadStat ".ljust(64)
+    path = tmp_path / "kapot.sav"
+    path.write_bytes(head + bytes.fromhex("0200000008000000010000000000000005000000"))
+    with pytest.raises(ImportFileError, match=r"kapot\.sav"):
+        read_table(path)

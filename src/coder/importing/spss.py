@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from coder.errors import ImportFileError
 from coder.i18n import _
 from coder.importing.table import Cell, Column, Format, Row, Table, keep, refused
 
+Content = tuple[Mapping[str, Sequence[Any]], Any]  # columns of values, and what is said of them
 _OLD_ENCODING = "WINDOWS-1252"  # of files that do not say theirs
 
 
@@ -51,7 +55,28 @@ def read_sav(path: Path, sha256: str) -> Table:
     )
 
 
-def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
+def _read(path: Path) -> Content:
+    found = read_apart(path)
+    if isinstance(found, str):
+        raise _not_whole(path, found)
+    return found
+
+
+def read_apart(path: Path, read: Callable[[Path], Content | str] | None = None) -> Content | str:
+    """What `read` (`read_here`) finds in the file, or why it cannot be read.
+
+    In a process of its own: a damaged file can crash the C library that reads it, and whoever
+    codes beside the import would be thrown out of the app.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        try:
+            return process.submit(read or read_here, path).result()
+        except BrokenProcessPool:
+            return _("it is damaged: reading it breaks off")
+
+
+def read_here(path: Path) -> Content | str:
+    """What is in the file, or why it cannot be read, in the words of the library."""
     import pyreadstat
 
     try:
@@ -62,7 +87,7 @@ def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
                 raise
             return _read_in(path, _OLD_ENCODING)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError) as error:
-        raise _not_whole(path, error) from error
+        return str(error)
 
 
 def _not_whole(path: Path, why: object) -> ImportFileError:
@@ -70,7 +95,7 @@ def _not_whole(path: Path, why: object) -> ImportFileError:
     return refused(path.name, message, _("Save it anew from SPSS, and import that."))
 
 
-def _read_in(path: Path, encoding: str | None) -> tuple[Mapping[str, Sequence[Any]], Any]:
+def _read_in(path: Path, encoding: str | None) -> Content:
     import pyreadstat
 
     data, meta = pyreadstat.read_sav(
