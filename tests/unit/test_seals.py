@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from coder.domain.coding import Decision, Mark, NewBatch
 from coder.errors import DamagedProjectError
 from coder.storage import schema, seals, text_index
+from coder.storage.log_check import unreadable_pages
 from coder.storage.project import Project
 
 
@@ -92,3 +93,38 @@ def test_every_table_is_sealed_or_made_anew(project: Project) -> None:
     assert triggers == 3 * len(seals.SEALED)
     sealed = {table.name for table in seals.SEALED}
     assert names - sealed == {"lemma_cache", "model_states", "seals", "alembic_version"}
+
+
+def test_an_index_that_lost_its_rows_is_found(project: Project) -> None:
+    path = project.path
+    project.close()
+    with closing(sqlite3.connect(path)) as connection:
+        pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_master").fetchall())
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("PRAGMA journal_mode=DELETE")
+    content = bytearray(path.read_bytes())
+    names, empty = (pages[f"sqlite_autoindex_{name}_1"] for name in ("respondents", "attributes"))
+    content[(names - 1) * size : names * size] = content[(empty - 1) * size : empty * size]
+    path.write_bytes(content)
+    with pytest.raises(DamagedProjectError, match="index"):
+        Project.open(path)
+
+
+def test_letters_that_cannot_be_read_are_damage(project: Project) -> None:
+    statement = text("SELECT CAST(x'ff' AS TEXT)")
+    with pytest.raises(DamagedProjectError), project.reading() as connection:
+        connection.execute(statement).all()
+
+
+def test_a_schema_that_cannot_be_read_is_damage(project: Project) -> None:
+    path = project.path
+    project.close()
+    change(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = CAST(x'4352454154452054ff' AS TEXT) WHERE name = 'answers'",
+        "UPDATE sqlite_master SET name = CAST(x'616eff' AS TEXT) WHERE name = 'answers'",
+    )
+    with pytest.raises(DamagedProjectError):
+        Project.open(path)
+    assert unreadable_pages(path) == 0  # it has no log

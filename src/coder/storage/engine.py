@@ -135,6 +135,10 @@ def translated(place: Location) -> Iterator[None]:
         if known is None:
             raise  # a mistake of this program
         raise known from error
+    except UnicodeDecodeError as error:  # SQLite's own message holds the bytes that are damaged
+        if not isinstance(place, Path):
+            raise
+        raise damaged(place, _("letters that cannot be read")) from error
 
 
 def _known(error: BaseException | None, place: Location) -> ProjectError | None:
@@ -163,8 +167,8 @@ def _in_words(error: sqlite3.Error, path: Path) -> ProjectError | None:
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return ProjectError(_("{file} cannot be opened ({why}).").format(file=path, why=error))
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return damaged(path, str(error))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode" in str(error):
+        return damaged(path, str(error))  # "could not decode": a letter of a text is spoiled
     return None
 
 

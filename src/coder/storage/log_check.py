@@ -89,7 +89,7 @@ def _index(path: Path) -> _Index | None:
 
 def _last_readable(path: Path) -> int:
     """The last frame that SQLite takes from the log; it reads the log when it opens the file."""
-    with suppress(sqlite3.Error), closing(_connect(path)) as connection:
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(_connect(path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         index = _index(path)
         return -1 if index is None else index.last

@@ -49,7 +49,7 @@ class Reading:
                 connection.text_factory = _text
                 yield from connection.execute(self._query, self._values)
                 self.whole = True
-        except (sqlite3.Error, MemoryError, OverflowError):
+        except (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError):
             return
 
 
