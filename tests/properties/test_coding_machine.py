@@ -205,6 +205,7 @@ class CodingMachine(RuleBasedStateMachine):
         if step is not None:
             self.future.append(self.now)
             self.now = self.past.pop()
+        self.desk.reread()  # as the screens do
         self.visit = None
 
     @rule()
@@ -214,6 +215,7 @@ class CodingMachine(RuleBasedStateMachine):
         if step is not None:
             self.past.append(self.now)
             self.now = self.future.pop()
+        self.desk.reread()
         self.visit = None
 
     @rule()

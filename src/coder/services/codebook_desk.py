@@ -84,19 +84,12 @@ class CodebookDesk:
         Raises:
             CoderError: It cannot be done or not be stored; nothing was changed.
         """
-        self._follow()
         document = self.edited(edit)
         if document.codebook == self.codebook:
             return None
         label = _sentence(edit.kind).format(code=subject(edit, self.codebook))
         kept = _same_meaning(edit)
         return self._write(document, edit.kind, label, edit.follows, kept)
-
-    def _follow(self) -> None:
-        """An undo, or somebody else in this project, may have made another version the present."""
-        present = self.project.codebook_version(self.question.codebook_id)
-        if present is not None and present.sha256 != self.file.document.sha256:
-            self.reread()
 
     def add_example(self, code_id: str, answer: str) -> Batch | None:
         """Put an answer among the examples of a code; None: it is one already.
