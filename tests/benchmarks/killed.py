@@ -1,6 +1,6 @@
 """The program killed (SIGKILL) at random moments: what was confirmed is there, nothing is half.
 
-    python tests/benchmarks/killed.py [TIMES] [SEED]
+    pip install -e '.[bench]' && python tests/benchmarks/killed.py [TIMES] [SEED]
 
 Six deeds in turn: coding in the app in a terminal of its own (confirmed is what its screen counts
 as coded), coding without a screen (confirmed is what the coding session gave back), importing,

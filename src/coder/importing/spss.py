@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from coder.i18n import _
 from coder.importing.table import Cell, Column, Format, Row, Table, keep, refused
 
 Content = tuple[Mapping[str, Sequence[Any]], Any]  # columns of values, and what is said of them
+# Not from the folder where one works: something called `coder` could lie there.
+APART = ("-P", "-m", "coder.importing.spss_process")
 _OLD_ENCODING = "WINDOWS-1252"  # of files that do not say theirs
 
 
@@ -62,17 +64,25 @@ def _read(path: Path) -> Content:
     return found
 
 
-def read_apart(path: Path, read: Callable[[Path], Content | str] | None = None) -> Content | str:
-    """What `read` (`read_here`) finds in the file, or why it cannot be read.
+def read_apart(path: Path) -> Content | str:
+    """What is in the file, or why it cannot be read; see `read_here`.
 
     In a process of its own: a damaged file can crash the C library that reads it, and whoever
-    codes beside the import would be thrown out of the app.
+    codes beside the import would be thrown out of the app. A plain process, as those of
+    `multiprocessing` do not start in an app that has the terminal.
     """
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        try:
-            return process.submit(read or read_here, path).result()
-        except BrokenProcessPool:
-            return _("it is damaged: reading it breaks off")
+    command = [sys.executable, *APART, str(path)]
+    done = subprocess.run(  # noqa: S603 - this very program
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode:
+        return _("it is damaged: reading it breaks off")
+    found: Content | str = pickle.loads(done.stdout)  # noqa: S301 - of our own process
+    return found
 
 
 def read_here(path: Path) -> Content | str:

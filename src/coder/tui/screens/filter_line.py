@@ -132,10 +132,12 @@ class FilterLine(Dialog[Filter]):
     def _renew(self) -> None:
         line = self.query_one(Input)
         kept = [] if line.value else [Completion(each, 0, 0, _("kept")) for each in self._saved]
+        before = [(offer.text, offer.meaning) for offer in self._offers]
         self._offers = [*kept, *complete(line.value, line.cursor_position, self._known)]
         options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(_line(offer)) for offer in self._offers])
+        if before != [(offer.text, offer.meaning) for offer in self._offers]:
+            options.clear_options()  # the screen is laid out anew: not for every letter
+            options.add_options([Option(_line(offer)) for offer in self._offers])
         options.highlighted = 0 if self._offers else None
         query = self._parsed()
         if query is not None:
