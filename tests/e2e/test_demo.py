@@ -252,3 +252,53 @@ def test_spellings_of_names_are_suggested(figures: Figures) -> None:
         for variant in figures("names", "functietitel", "--variants")
     }
     assert found["opbouwerker"] == "Opbouwwerker"
+
+
+SEVERAL_TIMES = (
+    "bedrijfsmaatschappelijk werker, ouderenadviseur, medisch maatschappelijk werker, wijkcoach, "
+    "buurtteammedewerker, wijkwerker, woonbegeleider, trajectbegeleider, mantelzorgconsulent, "
+    "leefcoach, sociaal makelaar, jeugdprofessional, ggz-agoog, generalist, buurtwerker, "
+    "budgetcoach"
+).split(", ")
+ONCE = (
+    "consulent vroegsignalering, dorpsondersteuner, triage professional, stedelijk netwerker, "
+    "straatadvocaat, jobcoach, kinderwerker, instroomfunctionaris, maatwerker, vlechtwerker wmo, "
+    "zorgboerin, burn-out coach"
+).split(", ")
+
+
+def test_the_titles_that_the_report_names(figures: Figures) -> None:
+    names = figures("names", "functietitel")
+    count = {name["name"].casefold(): name["count"] for name in names["names"]}
+    assert [title for title in SEVERAL_TIMES if count.get(title, 0) < 2] == []
+    assert [title for title in ONCE if count.get(title) != 1] == []
+    assert sum(count.get(f"sociaal raads{end}", 0) for end in ("man", "vrouw")) > 1
+    families = {family["code"]: family for family in names["families"]}
+    assert families["sociaal_werker"]["with_additions"] == 148 - 76
+
+
+def test_the_smaller_themes_and_the_judgement_of_every_answer(figures: Figures) -> None:
+    concerns = respondents(figures("counts", "zorgen"))
+    smaller = [concerns[code] for code in ("personeel", "positie", "aanbestedingen", "inspraak")]
+    assert 0 < max(smaller) < 80
+    health = figures("counts", "samenwerking_zorg")
+    counted = respondents(health)
+    judged = ("tevreden", "wisselend", "negatief")
+    assert health["n"] - sum(counted[code] for code in judged) == 4
+    themes = (
+        "schotten wederkerigheid werkdruk_tijd privacy_regels persoonsafhankelijk concurrentie "
+        "afspraken_visie positieve_gezondheid zelfde_gebouw_team"
+    ).split()
+    assert all(counted[code] > 0 for code in themes)
+    scrapped = respondents(figures("counts", "administratie"))
+    groups = ("randvoorwaardelijk", "indicaties_beschikkingen", "verantwoording", "clientgebonden")
+    assert all(scrapped[code] > 0 for code in groups)
+
+
+def test_the_top_five_of_2024_and_what_is_named_25_times_or_more(figures: Figures) -> None:
+    counted = respondents(figures("counts", "functietitel"))
+    ranked = sorted((code for code in counted if code != "anders"), key=lambda c: -counted[c])
+    assert ranked[:5] == list(TOP_TEN)[:5]
+    listed = figures("counts", "kennisbronnen", "--at-least", "25")["codes"]
+    often = {code["id"] for code in listed if code["id"] in CODES["kennisbronnen"][1]}
+    assert len(often) == 11

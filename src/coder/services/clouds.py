@@ -23,6 +23,7 @@ from coder.services.cloud_words import (
     name_sizes,
     word_sizes,
 )
+from coder.services.collecting import collector_paused
 
 if TYPE_CHECKING:
     from coder.services.results import Results
@@ -56,6 +57,7 @@ def cloud_style(
     return CloudStyle(Shape(shape), colour, mask=mask, scale=scale).checked()
 
 
+@collector_paused()
 def draw(results: Results, request: CloudRequest, path: Path) -> CloudFile:
     """Draws it; see `Results.cloud`."""
     source = cloud_source(request.source)

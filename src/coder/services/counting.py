@@ -16,6 +16,7 @@ from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.services import lookups
 from coder.services.codebooks import codebook_for
+from coder.services.collecting import collector_paused
 from coder.storage.project import Project
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Counting:
         self._kept: dict[Hashable, Any] = {}
         self._stamp: tuple[int, int] | None = None
 
+    @collector_paused()
     def counts(
         self, question: str, wave: str | None, coder: str | None, options: CountOptions = PLAIN
     ) -> CountTable:
@@ -64,6 +66,7 @@ class Counting:
         terms = self._terms(question, wave, answers, options)
         return count_codes(codebook, codes, answers, question, wave, terms=terms)
 
+    @collector_paused()
     def crossed(
         self,
         question: str,
@@ -91,6 +94,7 @@ class Counting:
         )
         return cross.without_small_cells(options.smallest)
 
+    @collector_paused()
     def tested(
         self,
         question: str,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coder.errors import CoderError, UsageError
 from coder.i18n import N_, _, speaking
 from coder.services import lookups
+from coder.services.collecting import collector_paused
 from coder.services.export_tables import Material, Scope
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class ExportRequest:
     plain: bool = False
 
 
+@collector_paused()
 def export(workbench: Workbench, request: ExportRequest, report: Report) -> Exported:
     """Writes an export; each file whole or not at all.
 
