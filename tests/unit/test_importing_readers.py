@@ -374,6 +374,19 @@ def test_a_sav_file_that_crashes_its_library_is_refused_in_words(
     assert spss.read_apart(tmp_path / "x.sav") == "it is damaged: reading it breaks off"
 
 
+def test_a_sav_file_that_asks_for_too_much_memory_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_sav(*_given: object, **_how: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pyreadstat.read_sav", read_sav)
+    monkeypatch.setattr(spss, "read_apart", spss.read_here)
+    (tmp_path / "x.sav").write_bytes(b"$FL2")
+    [(_row, _column, message)] = problems(tmp_path / "x.sav")
+    assert "it asks for more memory than there is" in message
+
+
 def test_a_damaged_sav_file_never_ends_the_program(tmp_path: Path) -> None:
     """These bytes crash ReadStat at times, when it reads them in the program itself."""
     head = b"$FL2@(#) SPSS DATA FILE - https://github.com/WizardMac/ReadStat ".ljust(64)

@@ -98,6 +98,8 @@ def read_here(path: Path) -> Content | str:
             return _read_in(path, _OLD_ENCODING)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError) as error:
         return str(error)
+    except MemoryError:  # a spoiled length: more room is asked for than there is
+        return _("it asks for more memory than there is")
 
 
 def _not_whole(path: Path, why: object) -> ImportFileError:
