@@ -3,8 +3,9 @@
     python tests/benchmarks/merging.py [--decisions N] [--answers N] [--seed S] [--json]
 
 Copies are handed out as `coder handout` does; each coder codes, undoes and redoes, changes the
-codebook, and both also go on under one name. Then A takes in B and B takes in A, and so on. Prints
-what was compared; exit 1 when the two are not the same, or a merge too many changed something.
+codebook, and both also go on under one name, which gets another one in A halfway. Then A takes in
+B and B takes in A, and so on. Prints what was compared; exit 1 when the two are not the same, or a
+merge too many changed something.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 CODES = [f"c{number}" for number in range(12)]
+TOGETHER, RENAMED = "Samen", "Wij samen"  # who codes in both copies
 
 
 def build(path: Path, answers: int) -> None:
@@ -37,15 +39,18 @@ def build(path: Path, answers: int) -> None:
         rows = [IntakeRow(f"r{number}", f"antwoord {number}") for number in range(answers)]
         project.take_in(Intake("zorgen", rows, wave="2024"))
         attach_codebook(project, "zorgen", codebook)
+        project.coder(TOGETHER)
 
 
-def code_apart(path: Path, name: str, decisions: int, chance: random.Random) -> None:
+def code_apart(
+    path: Path, name: str, decisions: int, chance: random.Random, together: str = TOGETHER
+) -> None:
     """So many steps of one decision, one in ten undone, of which half done again."""
     from coder.domain.coding import Decision, Mark, NewBatch
     from coder.storage.project import Project
 
     with Project.open(path) as project:
-        coders = [project.coder(name), project.coder("Samen")]
+        coders = [project.coder(name), project.coder(together)]
         ids = [answer.id for answer in project.answers("zorgen", "2024")]
         for number in range(decisions):
             coder = coders[number % 5 == 0]
@@ -55,6 +60,14 @@ def code_apart(path: Path, name: str, decisions: int, chance: random.Random) -> 
                 project.undo(coder)
                 if chance.random() < 0.5:
                     project.redo(coder)
+
+
+def rename(path: Path, old: str, new: str) -> None:
+    """Another name for a coder."""
+    from coder.storage.project import Project
+
+    with Project.open(path) as project:
+        project.rename_coder(project.coder(old), new)
 
 
 def edit(path: Path, before: str, after: str) -> None:
@@ -76,10 +89,12 @@ def standing(path: Path) -> dict[str, Any]:
             for one in given
         }
         counted = project.codes_that_count("zorgen", "2024").items()
+        coders = sorted((str(one.uid), one.coder.name) for one in project.work_of_coders())
         journal = [(entry.batch_uid, entry.decision.code) for entry in project.journal()]
         return {
             "codings": codings,
             "counts": {people[answer]: sorted(codes) for answer, codes in counted},
+            "coders": coders,
             "decisions": sorted(map(str, journal)),
             "codebook": codebook_for(project, project.question("zorgen")),
         }
@@ -96,7 +111,9 @@ def run(folder: Path, decisions: int, answers: int, seed: int) -> dict[str, Any]
     given = hand_out(first, folder / "bas")
     edit(first.with_suffix(".yaml"), "label: Code c1\n", "label: Code een\n")
     edit(given.codebooks[0], "label: Code c2\n", "label: Code twee\n")
-    code_apart(first, "Anna", decisions, chance)
+    code_apart(first, "Anna", decisions // 2, chance)
+    rename(first, TOGETHER, RENAMED)
+    code_apart(first, "Anna", decisions - decisions // 2, chance, RENAMED)
     code_apart(given.path, "Bas", decisions, chance)
     start = time.perf_counter()
     merged = merge_projects(first, given.path)
@@ -110,6 +127,7 @@ def run(folder: Path, decisions: int, answers: int, seed: int) -> dict[str, Any]
         "decisions_each": decisions,
         "added": merged.outcome.added["decisions"],
         "decisions_together": len(before["decisions"]),
+        "coders": ", ".join(name for _uid, name in before["coders"]),
         "coded_twice_told": len(merged.outcome.twice),
         "same_in_either_order": same,
         "again_changes_nothing": not any(one.changed for one in again)

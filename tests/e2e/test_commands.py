@@ -11,6 +11,9 @@ import pytest
 from tests.conftest import CODEBOOK
 from tests.e2e.conftest import Run
 
+from coder.domain.coding import Decision, Mark, NewBatch
+from coder.storage.project import Project
+
 SURVEY = "nr;functie;zorg\n1;opbouwwerker;werkdruk\n2;sociaal werker;geen\n3;opbouwwerker;\n"
 
 
@@ -70,6 +73,26 @@ def test_the_history_names_each_step_with_the_newest_first(coder: Run, imported:
     assert (coding["standing"], undoing["standing"]) == ("undone", "undoing")
     assert coding["answers"] == undoing["answers"] > 0
     assert "taken back" in coder("history", imported).stdout
+
+
+def test_a_coder_is_renamed_and_known_in_a_copy_that_is_merged(
+    coder: Run, imported: Path, tmp_path: Path
+) -> None:
+    with Project.open(imported) as project:
+        answer = project.answers("zorgen")[0]
+        done = (Decision(answer.id, Mark.DONE, True),)
+        project.append(NewBatch(project.coder("Anna"), "test", done))
+    assert coder("handout", imported, "--to", tmp_path / "kopie.coder").returncode == 0
+    renamed = coder("coders", imported, "--rename", "Anna", "Anna B.")
+    assert renamed.stdout == "Anna is called Anna B. now.\n", renamed.stderr
+    assert "--coder 'Anna B.'" in renamed.stderr
+    merged = coder("merge", tmp_path / "kopie.coder", imported)
+    assert "so they were named in the other copy" in merged.stderr
+    found = json.loads(coder("coders", tmp_path / "kopie.coder", "--json").stdout)["coders"]
+    assert [(one["name"], one["decisions"]) for one in found] == [("Anna B.", 1)]
+    assert "Known: Anna B." in refused(coder("coders", imported, "--rename", "Zoë", "Cas"))
+    assert "without a name" in refused(coder("coders", imported, "--rename", "Anna B.", ""))
+    refused(coder("coders", imported, "--rename", "Anna B."), 2)
 
 
 def test_importing_the_same_file_again_adds_nothing(

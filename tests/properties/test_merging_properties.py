@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from tests.conftest import Ticking
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import Decision, Mark, NewBatch
+from coder.errors import CoderError
 from coder.storage import schema
+from coder.storage.coder_store import known_coders
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.merging import LEFT_OUT, merge_into
 from coder.storage.merging_present import rebuild
@@ -23,6 +26,7 @@ from coder.storage.merging_rows import KEYS
 from coder.storage.project import Project
 
 N_ANSWERS = 3
+NAMES = ["Ann", "Bob", "Cas"]
 decisions = st.builds(
     lambda number, mark, present, code: Decision(
         AnswerId(number), mark, present, code if mark is Mark.CODE else ""
@@ -33,8 +37,8 @@ decisions = st.builds(
     st.sampled_from(["a", "b"]),
 )
 steps = st.tuples(
-    st.sampled_from(["code", "code", "undo", "redo", "import"]),
-    st.sampled_from(["Ann", "Bob", "Cas"]),
+    st.sampled_from(["code", "code", "undo", "redo", "import", "rename", "rename"]),
+    st.sampled_from(NAMES),
     st.lists(decisions, min_size=1, max_size=4),
 )
 histories = st.lists(steps, max_size=7)
@@ -59,6 +63,9 @@ def live(project: Project, history: list[tuple[str, str, list[Decision]]]) -> No
             project.undo(coder)
         elif kind == "redo":
             project.redo(coder)
+        elif kind == "rename":
+            with suppress(CoderError):  # the name is in use: they stay who they are
+                project.rename_coder(coder, NAMES[made[0].answer_id - 1] + "ie" * (len(made) % 2))
         else:
             rows = [IntakeRow(f"new{len(made)}", "nieuw")]
             project.take_in(Intake("zorgen", rows, wave=name, sha256=name))
@@ -77,7 +84,15 @@ def present(project: Project) -> dict[Any, Any]:
         (*names[answer_id], coding.coder.name): (coding.marks, coding.last)
         for answer_id, given_ in codings.items()
         for coding in given_
-    } | {"answers": sorted(names.values())}
+    } | {"answers": sorted(names.values()), "coders": coders(project)}
+
+
+def coders(project: Project) -> set[Any]:
+    """Who codes, by what they are known and under what name."""
+    with project.reading() as connection:
+        return {
+            (one.uids, one.name, one.source, one.renamed_at) for one in known_coders(connection)
+        }
 
 
 def rows_of(project: Project) -> dict[str, list[Any]]:
@@ -88,7 +103,7 @@ def rows_of(project: Project) -> dict[str, list[Any]]:
         }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(before=histories, first=histories, second=histories)
 def test_the_order_of_merging_does_not_matter_and_again_changes_nothing(
     blank: Path, before: Any, first: Any, second: Any
@@ -123,6 +138,6 @@ def test_the_order_of_merging_does_not_matter_and_again_changes_nothing(
 
 
 def test_no_table_is_forgotten() -> None:
-    taken = {table.name for table, _key, _alike in KEYS} | {"decisions"}
+    taken = {table.name for table, _key, _alike in KEYS} | {"decisions", "coders", "coder_aliases"}
     made_anew = {"present_codes", "present_marks"}
     assert taken | made_anew | LEFT_OUT == {table.name for table in schema.metadata.sorted_tables}

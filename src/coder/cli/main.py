@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("judging", N_("How good suggestions are, per code, on answers never seen.")),
     "simulate": ("judging", N_("Replay a coded file: what suggestions would have saved.")),
     "agreement": ("agreeing", N_("How far coders agree, per code and over all.")),
+    "coders": ("coders", N_("Who coded in a project; or another name for a person.")),
     "sample": ("sampling", N_("Draw answers that a second coder codes blind.")),
     "train": ("training", N_("Learn from what persons coded, judge the model, and keep it.")),
     "models": ("training", N_("The models of a question: compare, go back, export, load.")),

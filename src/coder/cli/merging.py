@@ -10,6 +10,7 @@ import typer
 from coder.cli.help import Commands
 from coder.cli.main import project_path
 from coder.cli.merging_codebooks import show_codebook
+from coder.cli.merging_names import tell_names
 from coder.cli.output import show, show_json, show_table, tell
 from coder.domain.locations import short_name
 from coder.i18n import _, ngettext
@@ -42,6 +43,7 @@ def merge(
     _show_added(report, short_name(place))
     for codebook in report.codebooks:
         show_codebook(codebook)
+    tell_names(report.outcome.who)
     _show_twice(report)
     _show_disagreements(report)
     _tell_left(report)
@@ -122,8 +124,6 @@ def _tell_left(report: MergeReport) -> None:
             done.other_values,
         )
         tell(message.format(count=done.other_values))
-    for name in done.kinds:
-        tell(_("{name} is another kind of coder there: not taken.").format(name=name))
     if done.quotes:
         message = ngettext(
             "{count} decision on quotes stays there: quotes are not merged.",

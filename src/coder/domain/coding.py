@@ -20,6 +20,8 @@ from coder.domain.notes import Note
 CoderId = NewType("CoderId", int)
 BatchId = NewType("BatchId", int)
 FINAL_CODER = "eindoordeel"  # under this name stands what was decided where coders differed
+RULES_CODER, MODEL_CODER = "regels", "model"
+FIXED_NAMES = frozenset({FINAL_CODER, RULES_CODER, MODEL_CODER})  # the program's own
 
 # When a batch was made, and its name wherever the project is copied to. The order of moments is
 # the same in every copy; ids are not: each copy numbers what was merged into it in its own way.
@@ -46,10 +48,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Somebody (or something) that codes."""
+    """Somebody (or something) that codes; the same under another name."""
 
     id: CoderId
-    name: str
+    name: str = field(compare=False)
     source: Source
 
 

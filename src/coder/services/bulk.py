@@ -8,7 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from coder.domain.answers import AnswerId
-from coder.domain.coding import Batch, Coder, Decision, Mark, NewBatch, Source
+from coder.domain.coding import (
+    MODEL_CODER,
+    RULES_CODER,
+    Batch,
+    Coder,
+    Decision,
+    Mark,
+    NewBatch,
+    Source,
+)
 from coder.errors import CoderError, UsageError
 from coder.i18n import _
 from coder.services.analysing import ReportProgress
@@ -33,7 +42,7 @@ class Machine(StrEnum):
     @property
     def coder_name(self) -> str:
         """The name under which its decisions stand in the project."""
-        return {Machine.RULES: "regels", Machine.MODEL: "model"}[self]
+        return {Machine.RULES: RULES_CODER, Machine.MODEL: MODEL_CODER}[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from coder.i18n import _
 from coder.services.merging_codebooks import CodebookMerge, merge_codebook_files
 from coder.storage.backups import Why, back_up_project
 from coder.storage.merging import MergeOutcome, Place, merge_into, places_of, same_survey
+from coder.storage.merging_coders import Who
 from coder.storage.project import Project
+
+__all__ = ["Disagreement", "MergeReport", "Who", "merge_projects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class MergeReport:
         A text of a codebook that it kept since, and that came in already, is nothing new.
         """
         added = (n for name, n in self.outcome.added.items() if name != "codebook_versions")
-        return any(added) or any(one.changes for one in self.codebooks)
+        renamed = bool(self.outcome.who.renamed)
+        return any(added) or renamed or any(one.changes for one in self.codebooks)
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""
@@ -53,7 +57,8 @@ class MergeReport:
             ],
             "other_texts": [_place(place) for place in done.other_texts],
             "other_background_values": done.other_values,
-            "other_kinds_of_coder": list(done.kinds),
+            "other_kinds_of_coder": list(done.who.kinds),
+            "coders": _coders(done.who),
             "codebooks": [_codebook(one) for one in self.codebooks],
             "quote_decisions_left": done.quotes,
             "backup": str(self.backup) if self.backup else None,
@@ -127,6 +132,16 @@ def _codebook(merged: CodebookMerge) -> dict[str, object]:
         ],
         "clashes": [asdict(part) for part in merged.clashes],
         "why_not": merged.why_not,
+    }
+
+
+def _coders(who: Who) -> dict[str, object]:
+    return {
+        "renamed": [{"from": before, "to": now} for before, now in who.renamed],
+        "other_names": [{"here": here, "there": there} for here, there in who.kept],
+        "told_apart": [{"name": name, "stands_as": now} for name, now in who.told_apart],
+        "one_by_name": list(who.joined),
+        "several_there": list(who.several),
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from coder.domain.answers import AnswerId, normal_form
 from coder.domain.coding import (
@@ -25,7 +26,7 @@ from coder.i18n import _
 from coder.services.agreement import AgreementReport
 from coder.storage.project import Project
 
-KIND = "final"  # of the step in the journal; about: question, reason, by
+KIND = "final"  # of the step in the journal; about: question, reason, by, uid (of who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,14 @@ class Reconciling:
             batch = entry.batch
             if batch.coder.id == coder.id and entry.decision.present:
                 about = batch.deed.about
-                said = ": ".join(str(about[key]) for key in ("by", "reason") if about.get(key))
+                parts = self._name(about), str(about.get("reason") or "")
+                said = ": ".join(part for part in parts if part)
         return said
+
+    def _name(self, about: Mapping[str, object]) -> str:
+        """Who decided, under the name of now."""
+        known = self.project.coder_by_uid(UUID(str(about["uid"]))) if about.get("uid") else None
+        return known.name if known else str(about.get("by") or "")
 
     def _store(self, difference: Difference, wanted: Marks, reason: str) -> None:
         coder = self._coder()
@@ -154,7 +161,9 @@ class Reconciling:
             return
         question = self.report.question
         label = _("{question}: decided where coders differ").format(question=question)
-        deed = Deed(KIND, {"question": question, "by": self.by, "reason": reason})
+        about = {"question": question, "by": self.by, "reason": reason}
+        uid = self.project.uid_of(self.by)
+        deed = Deed(KIND, about | ({"uid": str(uid)} if uid else {}))
         self.project.append(NewBatch(coder, label, tuple(decisions), deed=deed))
 
     def _coder(self) -> Coder:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from coder.domain.coder_ids import is_fixed
 from coder.domain.coding import Coder
 from coder.domain.locations import Location
 from coder.domain.sampling import Sample
@@ -60,6 +61,25 @@ class Workbench:
     def coder(self) -> Coder:
         """Who codes; becomes known to the project when first asked for, not by just looking."""
         return self.project.coder(self.coder_name)
+
+    def may_become(self, name: str) -> bool:
+        """Did a person decide here under this workbench's name, and could they be called so?"""
+        found = {work.coder.name: work for work in self.project.work_of_coders()}
+        known = found.pop(self.coder_name, None)
+        if known is None or known.last is None or self.project.read_only:
+            return False
+        wanted, source = " ".join(name.split()), known.coder.source
+        in_use = {other.casefold() for other in found}
+        fixed = is_fixed(self.coder_name, source) or is_fixed(wanted, source)
+        return not fixed and wanted.casefold() not in in_use and wanted not in {"", self.coder_name}
+
+    def renamed(self, name: str) -> Workbench:
+        """Give who codes another name in this project; gives the workbench under that name.
+
+        Raises:
+            CoderError: The name is somebody else's or cannot be; nothing was changed.
+        """
+        return replace(self, coder_name=self.project.rename_coder(self.coder, name).name)
 
     @property
     def path(self) -> Path:
@@ -120,7 +140,7 @@ class Workbench:
 
     def blind_sample(self, question: str, wave: str) -> Sample | None:
         """The sample that this coder codes blind now; others' codes are to stay hidden then."""
-        known = next((one for one in self.project.coders() if one.name == self.coder_name), None)
+        known = self._known_coder()
         return sample_in_hand(self.project, question, wave, known) if known else None
 
     def suggestions(self, session: CodingSession) -> SuggestionService:
@@ -199,6 +219,10 @@ class Workbench:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _known_coder(self) -> Coder | None:
+        """Who codes, if the project knows them already."""
+        return next((one for one in self.project.coders() if one.name == self.coder_name), None)
 
     def _overview(self, key: str, text: str, wave: str, has_codebook: bool) -> QuestionOverview:
         so_far = self.project.progress(key, wave)

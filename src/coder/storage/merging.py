@@ -1,8 +1,9 @@
 """Two copies of a project that were coded apart, brought together in one of them.
 
 Nothing is renumbered that is there: rows are known by what they are about (names, a respondent's
-wave and id, a batch's uid), and what is new gets new ids. Batches are ordered by their moment in
-every copy, so the present coding comes out the same whichever copy takes in the other.
+wave and id, the uid of a batch or a coder), and what is new gets new ids. Batches are ordered by
+their moment in every copy, so the present coding comes out the same whichever copy takes in the
+other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from coder.domain.answers import AnswerId
 from coder.domain.coding import NOTHING, CoderId
 from coder.errors import ProjectError
 from coder.i18n import _
+from coder.storage.merging_coders import Who, take_coders
 from coder.storage.merging_present import rebuild
 from coder.storage.merging_rows import Rows
 from coder.storage.present import chunks, marks_of
@@ -68,8 +70,8 @@ class MergeOutcome:
     `touched`: answers that got decisions. `twice`: answers that one coder coded otherwise in both
     copies; the later decision counts. `other_texts`: answers whose text differs; ours stayed, and
     what was decided on the other's text was not taken. `other_values`: background values that
-    differ; ours stayed. `kinds`: names that are another kind of coder there; nothing of theirs was
-    taken. `quotes`: decisions on quotes in the other, which stay there.
+    differ; ours stayed. `who`: which coders were taken as one, and under what name. `quotes`:
+    decisions on quotes in the other, which stay there.
     """
 
     added: dict[str, int]
@@ -77,7 +79,7 @@ class MergeOutcome:
     twice: tuple[tuple[Place, str], ...]
     other_texts: tuple[Place, ...]
     other_values: int
-    kinds: tuple[str, ...]
+    who: Who
     quotes: int
 
 
@@ -103,13 +105,14 @@ def merge_into(own: Project, other: Project) -> MergeOutcome:
     """
     with other.reading() as theirs, own.writing() as ours:
         rows = Rows(ours, theirs)
+        who = take_coders(rows)
         rows.take_all()
         _finish_samples(rows)
         fresh = _take_decisions(rows)
         twice = _coded_twice(rows, fresh)
         for coder_id in sorted({coder_id for _answer, coder_id in fresh}):
             rebuild(ours, coder_id)
-        return _outcome(rows, fresh, twice)
+        return _outcome(rows, who, fresh, twice)
 
 
 def places_of(connection: Connection, answer_ids: Collection[int]) -> dict[int, Place]:
@@ -225,7 +228,9 @@ def _only_here(rows: Rows) -> set[Pair]:
     return {(AnswerId(row[0]), apart[row[1]]) for row in made if row[1] in apart}
 
 
-def _outcome(rows: Rows, fresh: set[Pair], twice: tuple[tuple[Place, str], ...]) -> MergeOutcome:
+def _outcome(
+    rows: Rows, who: Who, fresh: set[Pair], twice: tuple[tuple[Place, str], ...]
+) -> MergeOutcome:
     texts = [here.id for here, _there in rows.differing["answers"]]
     quotes = rows.other.execute(select(func.count()).select_from(quote_decisions)).scalar_one()
     return MergeOutcome(
@@ -234,6 +239,6 @@ def _outcome(rows: Rows, fresh: set[Pair], twice: tuple[tuple[Place, str], ...])
         twice,
         tuple(places_of(rows.own, texts).values()),
         len(rows.differing["background"]),
-        tuple(here.name for here, _there in rows.differing["coders"]),
+        who,
         quotes,
     )

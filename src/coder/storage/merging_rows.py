@@ -16,7 +16,6 @@ from coder.storage.schema import (
     background,
     batches,
     codebook_versions,
-    coders,
     imports,
     memos,
     questions,
@@ -28,7 +27,7 @@ from coder.storage.schema import (
 )
 
 # What makes a row the same in two copies, and what must be alike for it to be taken as the same;
-# a table comes after those that it refers to.
+# a table comes after those that it refers to. Coders come before all of these: `merging_coders`.
 KEYS: tuple[tuple[Table, tuple[str, ...], str], ...] = (
     (waves, ("name",), ""),
     (respondents, ("wave_id", "external_id"), ""),
@@ -36,7 +35,6 @@ KEYS: tuple[tuple[Table, tuple[str, ...], str], ...] = (
     (background, ("respondent_id", "attribute_id"), "value"),
     (questions, ("key",), ""),
     (answers, ("question_id", "respondent_id"), "text"),
-    (coders, ("name",), "source"),
     (codebook_versions, ("codebook_id", "sha256", "at"), ""),
     (imports, ("sha256", "at"), ""),
     (batches, ("uid",), ""),
@@ -67,7 +65,7 @@ class Rows:
     differing: dict[str, list[tuple[Row[Any], Row[Any]]]] = field(default_factory=dict)
 
     def take_all(self) -> None:
-        """Every table but the decisions."""
+        """Every table but the coders, who are taken before, and the decisions."""
         for table, key, alike in KEYS:
             self._take(table, key, alike)
 
@@ -76,7 +74,7 @@ class Rows:
         ids = self.ids.setdefault(table.name, {})
         differing = self.differing.setdefault(table.name, [])
         fresh: list[Values] = []
-        number = _numbers(self.own, table)
+        number = numbers(self.own, table)
         for row in _all(self.other, table):
             values = self.translated(table, row)
             if values is None:
@@ -89,7 +87,7 @@ class Rows:
                 differing.append((here, row))
             elif "id" in table.c:
                 ids[row.id] = here.id
-        self._insert(table, fresh)
+        self.insert(table, fresh)
 
     def translated(self, table: Table, row: Row[Any]) -> Values | None:
         """A row of the other with our ids; None when it is about something that was not taken."""
@@ -108,7 +106,8 @@ class Rows:
         if "id" in table.c:
             values["id"] = self.ids[table.name][row.id] = number()
 
-    def _insert(self, table: Table, fresh: list[Values]) -> None:
+    def insert(self, table: Table, fresh: list[Values]) -> None:
+        """Adds rows that have our ids already."""
         self.added[table.name] = len(fresh)
         for chunk in chunks(fresh):
             self.own.execute(table.insert(), chunk)
@@ -136,7 +135,7 @@ def count_on(connection: Connection, table: Table) -> None:
         connection.execute(select(func.setval(counter, last)))
 
 
-def _numbers(connection: Connection, table: Table) -> Callable[[], int]:
+def numbers(connection: Connection, table: Table) -> Callable[[], int]:
     """Ids not in use: nobody else writes while the caller's transaction lasts."""
     if "id" not in table.c:
         return int

@@ -28,7 +28,7 @@ from coder.storage import (
     schema,
     travelling,
 )
-from coder.storage.coder_store import add_coder
+from coder.storage.coder_store import add_coder, rename_coder
 from coder.storage.engine import BUSY_SECONDS, translated
 from coder.storage.intake import Intake, ReportProgress, take_in
 from coder.storage.queries import ProjectReader, latest_codebook
@@ -239,6 +239,16 @@ class Project(ProjectReader):
             message = _("{name} is in use by another kind of coder ({source}).")
             raise ProjectError(message.format(name=name, source=found.source))
         return found
+
+    def rename_coder(self, coder: Coder, name: str) -> Coder:
+        """Give a person another name; all that they decided stands under it at once.
+
+        Raises:
+            CoderError: The name is empty, somebody else's or the program's own, or this is no
+                person; nothing was changed.
+        """
+        with self.writing() as connection:
+            return rename_coder(connection, coder.id, name, self.now())
 
     def set_codebook(self, question: str, codebook_id: str, path: str) -> None:
         """Says with which codebook a question is coded, and where its file lies."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import Connection, Select, select
 
@@ -13,7 +14,8 @@ from coder.domain.answers import Answer, AnswerId, Question, QuestionId, Respond
 from coder.domain.coding import LONG_AGO, BatchId, Coder, CoderId, Coding, Mark, Marks, Source
 from coder.errors import ProjectError
 from coder.i18n import _
-from coder.storage import history, note_store, standing, statements
+from coder.storage import coder_store, history, note_store, standing, statements
+from coder.storage.coder_store import CoderWork
 from coder.storage.journal import decisions_of
 from coder.storage.moments import moments_where_needed
 from coder.storage.present import chunks, marks_of
@@ -159,6 +161,21 @@ class ProjectReader:
         """Everybody and everything that coded here."""
         with self.reading() as connection:
             return list(coders_of(connection).values())
+
+    def work_of_coders(self) -> list[CoderWork]:
+        """The same with how many decisions each made, and when their latest step was."""
+        with self.reading() as connection:
+            return coder_store.work_of_coders(connection)
+
+    def coder_by_uid(self, uid: UUID) -> Coder | None:
+        """Who is known by this id, here or in another copy; None: nobody here."""
+        with self.reading() as connection:
+            return coder_store.coder_by_uid(connection, uid)
+
+    def uid_of(self, name: str) -> UUID | None:
+        """The id of the coder of this name; None: nobody has it."""
+        with self.reading() as connection:
+            return coder_store.uid_of(connection, name)
 
     def codings(
         self, question: str, wave: str | None = None, coder: CoderId | None = None

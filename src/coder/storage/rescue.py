@@ -27,7 +27,15 @@ MOST_BACKUPS = 3  # that are asked, the newest first
 _MADE_ANEW = frozenset({"present_codes", "present_marks", "lemma_cache", "seals"})
 # All other tables are only ever added to, so a row in a backup is as it was.
 _CHANGING = frozenset(
-    {project_meta.name, questions.name, models.name, samples.name, "lookup_lists", "lookup_entries"}
+    {
+        project_meta.name,
+        coders.name,
+        questions.name,
+        models.name,
+        samples.name,
+        "lookup_lists",
+        "lookup_entries",
+    }
 )
 Rows = dict[Key, Row]
 

@@ -22,12 +22,14 @@ from sqlalchemy import (
     Uuid,
 )
 
+from coder.domain.coder_ids import old_uid
 from coder.domain.coding import Mark, Source
 from coder.storage.columns import UtcDateTime
 from coder.storage.schema import coders, decisions
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
+_PROJECT = "SELECT value FROM project_meta WHERE name = 'uid'"
 _FARTHEST = 2**40  # no key is larger
 _ALLOWED = {
     coders.c.source: frozenset(source.value for source in Source),
@@ -76,9 +78,16 @@ class Wreck:
         found: dict[Key, Row] = {}
         for values in self._readable(table, columns) if columns else ():
             row = empty | dict(zip(columns, values, strict=True))
+            if table is coders and not _is_uid(row["uid"]):
+                row["uid"] = self._uid_of(row)
             if _makes_sense(table, row):
                 found.setdefault(key_of(table, row), row)
         return found
+
+    def _uid_of(self, coder: Row) -> str:
+        """A coder without an id (older projects have none, damage takes one) keeps their work."""
+        project = next(iter(Reading(self.path, _PROJECT)), ("",))[0]
+        return old_uid(str(project), str(coder["name"]), str(coder["source"])).hex
 
     def _readable(self, table: Table, columns: list[str]) -> Iterator[tuple[Any, ...]]:
         key = next(iter(table.primary_key.columns))

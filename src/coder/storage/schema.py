@@ -24,7 +24,7 @@ from sqlalchemy import (
 from coder.storage.columns import UtcDateTime, key, short
 
 APPLICATION_ID = 0x434F4452  # "CODR", so that `file` and this program know the file by its header
-REVISION = "0008"  # the migration that this program works with
+REVISION = "0009"  # the migration that this program works with
 
 metadata = MetaData(
     naming_convention={
@@ -106,6 +106,16 @@ coders = Table(
     Column("id", Integer, primary_key=True),
     Column("name", short(200), nullable=False, unique=True),
     Column("source", short(10), nullable=False),
+    Column("uid", Uuid, nullable=False, unique=True),  # the same in every copy of the project
+    Column("renamed_at", UtcDateTime),  # NULL: the name is the first
+)
+
+# Other ids of a coder: of who was added under the same name in another copy.
+coder_aliases = Table(
+    "coder_aliases",
+    metadata,
+    Column("uid", Uuid, primary_key=True),
+    key("coder_id", "coders.id", index=True),
 )
 
 codebook_versions = Table(

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.postgres import Server
 
 from coder.bootstrap import open_for_figures, open_workbench
-from coder.domain.coding import Decision, Mark, NewBatch
+from coder.domain.coding import Decision, Mark, NewBatch, Source
 from coder.domain.locations import Database, location
 from coder.errors import (
     ProjectError,
@@ -28,6 +28,7 @@ from coder.errors import (
 from coder.language.simple import SimpleLemmatizer
 from coder.services.merging import merge_projects
 from coder.storage import schema
+from coder.storage.coder_store import add_coder
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 from coder.storage.rows import Attribute
@@ -192,8 +193,7 @@ def test_a_connection_lost_halfway_stores_nothing_and_says_so(
 
     def lose() -> None:
         with project.writing() as connection:
-            table = schema.coders
-            connection.execute(table.insert().values(name="Bas", source="person"))
+            add_coder(connection, "Bas", Source.PERSON)
             [[pid]] = connection.execute(text("SELECT pg_backend_pid()")).all()
             server.run(f"SELECT pg_terminate_backend({pid})")
             connection.execute(text("SELECT 1"))

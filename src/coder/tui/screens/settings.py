@@ -16,6 +16,7 @@ from coder.folders import settings_file, state_folder
 from coder.i18n import N_, _
 from coder.services.survey_files import as_typed
 from coder.tui.keys import SETTINGS_KEYS, bindings
+from coder.tui.renaming import RENAME, SOMEBODY_NEW, rename_in_hand, rename_question
 from coder.tui.screens.asking import AskScreen
 from coder.tui.screens.base import CoderScreen
 from coder.tui.screens.picking import PickScreen
@@ -128,6 +129,23 @@ class SettingsScreen(CoderScreen):
     def _take(self, row: Row, value: str | None) -> None:
         if value is None:
             return
+        if row.name == "coder":
+            value = " ".join(value.split())  # as a project keeps names
+        question = rename_question(self.coder_app, value) if row.name == "coder" else None
+        if question is None:
+            self._keep(row, value)
+        else:
+            self.app.push_screen(question, lambda chosen: self._take_name(row, value, chosen))
+
+    def _take_name(self, row: Row, name: str, chosen: str | None) -> None:
+        """Another name of who codes: in the project in hand too, or from the next one on."""
+        if chosen == RENAME and self.coder_app.keep(row.name, name):
+            rename_in_hand(self.coder_app, name)
+            self._draw()
+        elif chosen == SOMEBODY_NEW:
+            self._keep(row, name)
+
+    def _keep(self, row: Row, value: str) -> None:
         if row.number and not value.isdecimal():
             self.tell(_("This must be a whole number."))
             return
