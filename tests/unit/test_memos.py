@@ -33,6 +33,20 @@ def said(session: CodingSession, index: int) -> list[tuple[str, str]]:
     return [(memo.coder, memo.text) for memo in memos]
 
 
+def test_who_is_renamed_in_another_window_goes_on_with_the_same_memo(
+    session: CodingSession,
+) -> None:
+    ids = session.rows[0].group.answer_ids
+    session.memos.note(ids, "eerst")
+    with Project.open(session.project.place) as elsewhere:
+        elsewhere.rename_coder(elsewhere.coder("Ann"), "Annie")
+    session.memos.read()
+    session.memos.note(ids, "toen")
+    assert said(session, 0) == [("Annie", "toen")]
+    session.undo()
+    assert said(session, 0) == [("Annie", "eerst")]
+
+
 def test_a_memo_is_taken_back_step_by_step_and_made_again(session: CodingSession) -> None:
     ids = session.rows[0].group.answer_ids  # several respondents
     assert session.memos.note(ids, " eerst ")

@@ -14,6 +14,7 @@ from coder.domain.answers import AnswerId
 from coder.domain.coding import Decision, Mark, NewBatch, Source
 from coder.domain.sampling import answers_needed, draw, interval_width
 from coder.errors import CoderError
+from coder.services.others import Others
 from coder.services.samples import (
     SampleRequest,
     draw_sample,
@@ -147,6 +148,23 @@ def test_who_codes_blind_sees_only_the_sample_and_nobody_elses_codes(
     session.reload()
     assert session.rows[0].marks.codes == {"geen"}
     assert not workbench.session("zorgen").blind  # Anna works on as before
+
+
+def test_who_is_renamed_in_another_window_stays_blind_and_counts_as_nobody_else(
+    workbench: Workbench,
+) -> None:
+    project = workbench.project
+    code(project, "Anna", dict.fromkeys(range(8), "werkdruk"))
+    draw_sample(project, SampleRequest("zorgen", "Bas", size=4, seed=3))
+    bas = as_bas(workbench)
+    session = bas.session("zorgen")
+    session.confirm(0)
+    with Project.open(project.place) as elsewhere:
+        elsewhere.rename_coder(elsewhere.coder("Bas"), "Bas V.")
+    assert bas.session("zorgen").blind
+    news = Others(session).look()
+    assert news is not None
+    assert set(news.counts) == {"Anna"}
 
 
 def test_after_finishing_the_others_show_again(workbench: Workbench) -> None:

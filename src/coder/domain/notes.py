@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coder.domain.answers import AnswerId, QuestionId
+
+if TYPE_CHECKING:
+    from coder.domain.coding import CoderId
 
 Part = tuple[int, int]  # from and to in the text of an answer, in characters, the end left out
 
@@ -69,6 +72,7 @@ class Memo:
 
     answer_id: AnswerId | None
     code: str
-    coder: str
+    coder_id: CoderId
+    coder: str  # the name; it may change
     text: str
     at: datetime

@@ -62,7 +62,11 @@ class MemoBook:
 
     def own(self, memos: Iterable[Memo]) -> str:
         """What this coder noted, of these memos; "" when nothing."""
-        return next((memo.text for memo in memos if memo.coder == self._session.coder.name), "")
+        return next((memo.text for memo in memos if self.is_own(memo)), "")
+
+    def is_own(self, memo: Memo) -> bool:
+        """Did this coder note it, under whatever name?"""
+        return memo.coder_id == self._session.coder.id
 
     def note(self, answer_ids: Sequence[AnswerId], text: str) -> bool:
         """Note this on each of these answers, as one step; "" takes the memo away. Changed it?"""

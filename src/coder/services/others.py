@@ -67,8 +67,7 @@ class Others:
         by_answer = fresh.by_answer if fresh else {}
         counts = self.counts
         if not self._looked or any(by - {session.coder.id} for by in by_answer.values()):
-            counts = decided_by_person(session.project, *asked)
-            counts = {name: count for name, count in counts.items() if name != session.coder.name}
+            counts = decided_by_person(session.project, *asked, but=session.coder.id)
         mark = fresh.mark if fresh else seen
         changed = mark.codebook != seen.codebook
         codebook = codebook_for(session.project, session.question) if changed else None

@@ -64,14 +64,15 @@ class Workbench:
 
     def may_become(self, name: str) -> bool:
         """Did a person decide here under this workbench's name, and could they be called so?"""
-        found = {work.coder.name: work for work in self.project.work_of_coders()}
-        known = found.pop(self.coder_name, None)
-        if known is None or known.last is None or self.project.read_only:
+        work = {work.coder: work for work in self.project.work_of_coders()}
+        known = self._known_coder()
+        mine = work.pop(known, None) if known else None
+        if mine is None or mine.last is None or self.project.read_only:
             return False
-        wanted, source = " ".join(name.split()), known.coder.source
-        in_use = {other.casefold() for other in found}
-        fixed = is_fixed(self.coder_name, source) or is_fixed(wanted, source)
-        return not fixed and wanted.casefold() not in in_use and wanted not in {"", self.coder_name}
+        wanted, now = " ".join(name.split()), mine.coder
+        in_use = {other.name.casefold() for other in work}
+        fixed = is_fixed(now.name, now.source) or is_fixed(wanted, now.source)
+        return not fixed and wanted.casefold() not in in_use and wanted not in {"", now.name}
 
     def renamed(self, name: str) -> Workbench:
         """Give who codes another name in this project; gives the workbench under that name.
@@ -221,8 +222,16 @@ class Workbench:
         self.close()
 
     def _known_coder(self) -> Coder | None:
-        """Who codes, if the project knows them already."""
-        return next((one for one in self.project.coders() if one.name == self.coder_name), None)
+        """Who codes, if the project knows them already; renamed elsewhere since, or not."""
+        held: Coder | None = self.__dict__.get("coder")
+        return next(
+            (
+                one
+                for one in self.project.coders()
+                if (one.name == self.coder_name if held is None else one == held)
+            ),
+            None,
+        )
 
     def _overview(self, key: str, text: str, wave: str, has_codebook: bool) -> QuestionOverview:
         so_far = self.project.progress(key, wave)

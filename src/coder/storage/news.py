@@ -68,8 +68,13 @@ def fresh_since(project: Project, question: str, wave: str, since: Mark) -> Fres
     return Fresh(now, {answer_id: frozenset(by) for answer_id, by in found.items()})
 
 
-def decided_by_person(project: Project, question: str, wave: str) -> dict[str, int]:
-    """Each person who decided on answers to a question, and on how many; by name."""
+def decided_by_person(
+    project: Project, question: str, wave: str, *, but: CoderId
+) -> dict[str, int]:
+    """Each other person who decided on answers to a question, and on how many; by name.
+
+    `but`: the one who asks.
+    """
     table = present_marks.c
     query = (
         select(coders.c.name, func.count())
@@ -81,6 +86,7 @@ def decided_by_person(project: Project, question: str, wave: str) -> dict[str, i
         .where(
             statements.of_question(question, wave),
             table.decided,
+            coders.c.id != but,
             coders.c.source == Source.PERSON.value,
         )
         .group_by(coders.c.name)

@@ -68,12 +68,13 @@ def memos_of(
 ) -> tuple[Memo, ...]:
     """The memos on a question's answers and codes, oldest first; one coder's or all (None)."""
     table = memos.c
-    query = select(table.answer_id, table.code, coders.c.name, table.text, batches.c.at)
+    who = batches.c.coder_id, coders.c.name
+    query = select(table.answer_id, table.code, *who, table.text, batches.c.at)
     query = _in_order(query.where(table.question_id == question_id), memos, coder)
-    standing: dict[tuple[AnswerId | None, str, str], Memo] = {}
+    standing: dict[tuple[AnswerId | None, str, CoderId], Memo] = {}
     for row in connection.execute(query):
         memo = Memo(*row)
-        key = memo.answer_id, memo.code, memo.coder
+        key = memo.answer_id, memo.code, memo.coder_id
         standing.pop(key, None)
         if memo.text:
             standing[key] = memo

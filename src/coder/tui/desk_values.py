@@ -88,8 +88,8 @@ class DeskValues:
 
     def said(self, memos: Sequence[Memo]) -> list[str]:
         """Memos as they show: those of others with their name."""
-        own = self._desk.session.coder.name
-        return [one.text if one.coder == own else f"{one.coder}: {one.text}" for one in memos]
+        own = self._desk.session.memos.is_own
+        return [one.text if own(one) else f"{one.coder}: {one.text}" for one in memos]
 
     def spans(
         self, suggestions: Sequence[Suggestion], in_sight: Suggestion | None

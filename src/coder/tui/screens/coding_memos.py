@@ -34,7 +34,7 @@ class NotedCoding(OthersCoding):
         from coder.tui.screens.memo import MemoScreen
 
         own = self.session.memos.own(memos)
-        others = [memo for memo in memos if memo.coder != self.session.coder.name]
+        others = [memo for memo in memos if not self.session.memos.is_own(memo)]
 
         def written(text: str | None) -> None:
             if text is not None:
