@@ -17,7 +17,7 @@ from coder.suggest.answer_features import AnswerFeatures
 from coder.suggest.before import PlainWords
 from coder.suggest.features import Document
 from coder.suggest.model_file import pack_model, unpack_model
-from coder.suggest.ridge import fit_ridge
+from coder.suggest.ridge import LEAST_PENALTY, fit_ridge
 from coder.suggest.suggester import Suggester
 from coder.suggest.thresholds import learn_thresholds
 
@@ -107,6 +107,14 @@ def test_the_nearest_answer_coded_so_is_shown(learned: AnswerCoder) -> None:
     [nearest] = [r for r in learned.explain(answer, "knie") if r.kind is ReasonKind.NEAREST]
     assert nearest.text == "stijve knie"
     assert coded()[0][learned.nearest(answer, "knie", 1)[0]].text == "stijve knie"
+
+
+def test_the_nearest_answers_are_found_whether_few_or_most_have_the_code() -> None:
+    texts = [f"pijn in de {part} dag {day}" for day in range(9) for part in ("rug", "nek")]
+    codes = [frozenset({"zelden" if number == 7 else "vaak"}) for number in range(len(texts))]
+    coder = AnswerCoder(single=True).fit(documents(*texts), codes)
+    assert coder.nearest(documents(texts[4])[0], "vaak", 1) == [4]
+    assert coder.nearest(documents(texts[4])[0], "zelden", 3) == [7]
 
 
 def test_a_code_that_is_not_there_cannot_be_explained(learned: AnswerCoder) -> None:
@@ -201,9 +209,10 @@ def test_many_answers_are_learned_in_steps_and_ranked_as_exactly(
     assert stepwise.predict(fresh[:3]) == exact.predict(fresh[:3]) == [{"knie"}, {"rug"}, {"hoofd"}]
     assert stepwise.learned_ is not None
     scores = stepwise.learned_.scores(stepwise.learned_.features.transform(coded()[0]))
-    # Converged: with penalty 1 the rest is what the weights say, about the mean.
+    # Converged: the rest is the penalty times what the weights say, about the mean.
     rest = 2 * stepwise.learned_.given - 1 - scores
-    np.testing.assert_allclose(rest - rest.mean(axis=0), stepwise.learned_.weights, atol=0.05)
+    weighed = LEAST_PENALTY * stepwise.learned_.weights
+    np.testing.assert_allclose(rest - rest.mean(axis=0), weighed, atol=0.02)
 
 
 def test_answers_that_nobody_coded_tell_which_words_belong_together() -> None:

@@ -184,7 +184,9 @@ class AnswerFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return self, rows
         plain = copy(self)
         plain.topics, plain.topics_ = False, None
-        return plain, rows[:, : self.starts_[-1]] / np.float32(np.sqrt(1 - TOPIC_SHARE))
+        rows = rows[:, : self.starts_[-1]]
+        rows.data /= np.float32(np.sqrt(1 - TOPIC_SHARE))
+        return plain, rows
 
     @property
     def n_columns_(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,16 +120,23 @@ def _learned(
     kept = list(tokens.values())[:WORDS_WEIGHED]
     alone = [Document(document.text[token.start : token.end], (token,)) for token in kept]
     rows = learned.features.transform([document, *alone])
-    alike = learned.likeness(rows[:1])
-    own = np.where(learned.given[:, columns].T > 0, alike, 0)
-    near = [int(row.argmax()) if row.max() >= LEAST_NEAR else None for row in own]
-    pulls = (rows[1:] @ learned.of_features[:, columns]) * (rows[1:] @ rows[:1].T).toarray()
+    near = [_nearest(learned, rows[:1], column) for column in columns]
+    of_all = rows[1:] @ learned.of_features  # of a row, cheaper than taking columns out first
+    pulls = of_all[:, columns] * (rows[1:] @ rows[:1].T).toarray()
     words = [
         {token.lemma: float(pull) for token, pull in zip(kept, column, strict=True) if pull > 0}
         for column in pulls.T
     ]
     stretch = coder.blend_.stretch(learned.scores(rows[:1])[0].astype(np.float64))
     return words, near, stretch
+
+
+def _nearest(learned: CodedAnswers, row: Any, column: int) -> int | None:
+    """The place of the answer with this code that is most like it; None when none is near."""
+    places = learned.with_code(column)
+    alike = learned.likeness(row, places)
+    best = int(alike.argmax()) if len(alike) else -1
+    return int(places[best]) if best >= 0 and alike[best] >= LEAST_NEAR else None
 
 
 def places(document: Document, lemma: str) -> tuple[tuple[int, int], ...]:
