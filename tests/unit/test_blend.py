@@ -49,7 +49,7 @@ def test_evening_out_keeps_the_order_of_an_answers_codes() -> None:
 def test_a_blend_written_before_scores_were_evened_out_says_what_it_said() -> None:
     evidence, _given = scored(0, several=True)
     blend = Blend((4.0, 0.0, 0.1), single=False, slope=1.2, level=-0.5)
-    new = ("shared", "evenness", "spread")
+    new = ("shared", "evenness", "spread", "first")
     old = {name: value for name, value in blend.state().items() if name not in new}
     np.testing.assert_array_equal(
         Blend.from_state(old).probabilities(evidence), blend.probabilities(evidence)

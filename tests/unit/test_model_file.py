@@ -17,7 +17,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from coder.errors import ModelFileError
 from coder.suggest import model_file
-from coder.suggest.model_file import pack_model, unpack_model
+from coder.suggest.model_file import FORMAT, pack_model, unpack_model
 
 HEADER = {"program": "0.1.0", "codebook": "zorgen"}
 STATE = {
@@ -86,7 +86,7 @@ def array_of(dtype: object, shape: tuple[int, ...]) -> bytes:
         (b"", "not a model"),
         (b"id;antwoord\n1;werkdruk\n", "not a model"),
         (zipped({"word/document.xml": b"<w/>"}), "not a model"),
-        (with_format(3), "format 3"),
+        (with_format(FORMAT + 1), f"format {FORMAT + 1}"),
         (with_format(None), "format None"),
         (pack_model(HEADER, STATE)[:-40], "damaged"),
         (pack_model(HEADER, STATE)[:200] + b"x" + pack_model(HEADER, STATE)[201:], "damaged"),
@@ -102,8 +102,9 @@ def test_what_is_no_whole_model_of_this_version_is_refused(data: bytes, said: st
     assert refused.value.hint
 
 
-def test_a_model_of_the_first_format_is_read() -> None:
-    _header, state = unpack_model(with_format(1), "oud.model")
+@pytest.mark.parametrize("number", range(1, FORMAT))
+def test_a_model_of_an_earlier_format_is_read(number: int) -> None:
+    _header, state = unpack_model(with_format(number), "oud.model")
     assert state.keys() == STATE.keys()
 
 

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, logsumexp, softmax
 
+from coder.suggest.first_curve import STRAIGHT, Curve, bend, learn_curve
+
 Floats = NDArray[np.float64]
 
 SOURCES = ("model", "codebook", "common")
@@ -47,6 +49,7 @@ class Blend:
     Attributes:
         evenness: Power of the spread by which the model's scores of an answer are divided.
         spread: Usual standard deviation of the model's scores over the codes of one answer.
+        first: Curve by which the first suggestion is bent, where one code is asked for.
     """
 
     weights: tuple[float, ...]
@@ -56,6 +59,7 @@ class Blend:
     shared: float = 0.0
     evenness: float = 0.0
     spread: float = 1.0
+    first: Curve = STRAIGHT
 
     def probabilities(self, evidence: Floats) -> Floats:
         """Probability of each code, 0-1; sums to 1 over codes where one code is asked for.
@@ -65,7 +69,7 @@ class Blend:
         """
         scores = self.scores(evidence)
         if self.single:
-            return np.asarray(softmax(scores, axis=1))
+            return bend(softmax(scores, axis=1), self.first)
         together = logsumexp(scores, axis=1, keepdims=True)
         return np.asarray(expit(self.slope * scores + self.level - self.shared * together))
 
@@ -80,14 +84,14 @@ class Blend:
 
     def state(self) -> dict[str, Any]:
         """As plain values."""
-        return asdict(self) | {"weights": list(self.weights)}
+        return asdict(self) | {"weights": list(self.weights), "first": list(self.first)}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> Blend:
         """The blend of `state`.
 
         Raises:
-            ValueError: There are more or fewer weights than sources.
+            ValueError: There are more or fewer weights than sources, or a curve has not three.
         """
         weights = tuple(float(weight) for weight in state["weights"])
         if len(weights) != len(SOURCES):
@@ -97,7 +101,10 @@ class Blend:
             for name in ("slope", "level", "shared", "evenness", "spread")
             if name in state  # the last three are not in models of format 1
         }
-        return cls(weights, bool(state["single"]), **others)
+        curve = [float(number) for number in state.get("first", STRAIGHT)]  # not before format 3
+        if len(curve) != len(STRAIGHT):
+            raise ValueError("the curve over first suggestions has another number of terms")
+        return cls(weights, bool(state["single"]), **others, first=(curve[0], curve[1], curve[2]))
 
 
 def as_evidence(model: Any, codebook: Any, common: Any) -> Floats:
@@ -127,7 +134,7 @@ def learn_blend(evidence: Floats, given: Floats, *, single: bool, codebook: bool
     spread = float(np.median(model.std(axis=1))) if len(model) else 1.0
     found = _ranking_weights(evidence, given, spread or 1.0, codebook=codebook)
     if single:
-        return found
+        return replace(found, first=learn_curve(found.probabilities(evidence), given))
     # Rules speak for several codes side by side: with a codebook they start without competing.
     slope, level, shared = _levels(found.scores(evidence), given, 0.0 if codebook else 1.0)
     return replace(found, single=False, slope=slope, level=level, shared=shared)

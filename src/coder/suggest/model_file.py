@@ -22,8 +22,9 @@ from coder.errors import ModelFileError
 from coder.i18n import _
 
 KIND = "coder-model"
-FORMAT = 2
-READABLE = (1, FORMAT)  # of format 1: without how far scores are evened out, see blend.py
+FORMAT = 3
+# Of format 1: without how far scores are evened out; of 2: without the first suggestion's curve.
+READABLE = (1, 2, FORMAT)
 MAX_BYTES = 1 << 30  # of all parts together, unpacked
 MAX_PARTS = 1_000
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same model gives the same bytes
