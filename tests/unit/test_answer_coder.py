@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from tests.conftest import CODEBOOK
 
 from coder.codebooks.document import loads
-from coder.domain.codebook import Codebook
+from coder.domain.codebook import AnswersPer, Code, Codebook
 from coder.domain.suggestions import ReasonKind
 from coder.errors import CoderError
 from coder.suggest.answer_coder import AnswerCoder
@@ -85,6 +86,27 @@ def test_a_few_contrary_answers_do_not_outshout_a_rule(codebook: Codebook) -> No
         texts, [frozenset({"werkdruk"}) for _code in codes[:-1]] + [frozenset({"personeel"})]
     )
     assert first(coder, "bezuinigingen") == "bezuinigingen"
+
+
+def test_coded_answers_outdo_a_codebook_of_labels_sooner_than_one_with_rules() -> None:
+    said = {"rug": "pijn in het hoofd", "hoofd": "pijn in de rug", "knie": ""}  # both wrong
+    described = Codebook(
+        id="pijn",
+        title="Pijn",
+        answers=AnswersPer.ONE,
+        codes=tuple(Code(id=code, label="", definition=text) for code, text in said.items()),
+    )
+    rules = {"rug": ("hoofd*",), "hoofd": ("rug*",), "knie": ("knie*",)}
+    ruled = replace(
+        described, codes=tuple(replace(code, patterns=rules[code.id]) for code in described.codes)
+    )
+    places = [(code, text, day) for code in WORDS for text in WORDS[code] for day in range(2)]
+    texts = documents(*[f"{text} dag {day}" for _code, text, day in places])
+    codes = [frozenset({code}) for code, _text, _day in places]
+    learned = [
+        AnswerCoder(book, lemmatizer=PlainWords()).fit(texts, codes) for book in (described, ruled)
+    ]
+    assert [first(coder, "last van de rug") for coder in learned] == ["rug", "hoofd"]
 
 
 def test_shares_of_the_reasons_add_up_to_one_and_words_lie_in_the_answer(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coder.suggest.blend import Blend, as_evidence, learn_blend
+from coder.suggest.blend import BARE, Blend, as_evidence, learn_blend
 from coder.suggest.metrics import calibration, calibration_error, chance_of_calibration
 
 N, CODES = 1_500, 8
@@ -30,7 +30,7 @@ def scored(seed: int, *, several: bool) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("several", [False, True])
 def test_probabilities_are_honest_however_far_an_answers_scores_lie_apart(several: bool) -> None:
-    blend = learn_blend(*scored(0, several=several), single=not several, codebook=False)
+    blend = learn_blend(*scored(0, several=several), single=not several, start=BARE)
     evidence, given = scored(1, several=several)
     bins = calibration(given > 0, blend.probabilities(evidence))
     assert calibration_error(bins) < 0.05

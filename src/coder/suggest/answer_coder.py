@@ -17,7 +17,7 @@ from coder.i18n import _
 from coder.suggest import coder_state
 from coder.suggest.answer_features import AnswerFeatures, forms_of
 from coder.suggest.before import BeforeCoding
-from coder.suggest.blend import Blend, as_evidence, learn_blend
+from coder.suggest.blend import BARE, DESCRIBED, RULED, Blend, as_evidence, learn_blend
 from coder.suggest.coded_answers import CodedAnswers
 from coder.suggest.features import Document
 from coder.suggest.ridge import DIRECT, Ridge, fit_ridge
@@ -129,7 +129,8 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             of_codebook = said[judged]
         evidence = as_evidence(ridge.unseen, self._widen(of_codebook), self.learned_.common)
         given = self.learned_.given[judged].astype(float)
-        self.blend_ = learn_blend(evidence, given, single=self.single_, codebook=self.before_.knows)
+        start = RULED if self.before_.ruled else DESCRIBED if self.before_.knows else BARE
+        self.blend_ = learn_blend(evidence, given, single=self.single_, start=start)
         self.thresholds_ = np.full(len(self.classes_), USUAL)
         if not self.single_:
             self.thresholds_ = learn_thresholds(self.blend_.probabilities(evidence), given)

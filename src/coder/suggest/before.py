@@ -22,12 +22,15 @@ class BeforeCoding:
 
     def __init__(self, codebook: Codebook | None, lemmatizer: Lemmatizer | None) -> None:
         self.codes: tuple[str, ...] = ()
+        self.ruled = False  # do half of the codes have rules?
         self.rules: RuleScorer | None = None
         self.likeness: CodebookSimilarity | None = None
         if codebook is not None and codebook.codable:
             self.rules = RuleScorer(codebook)
             self.likeness = CodebookSimilarity(codebook, lemmatizer or PlainWords())
             self.codes = self.likeness.codes
+            n_ruled = sum(bool(code.patterns) for code in codebook.codable)
+            self.ruled = 2 * n_ruled >= len(self.codes)
 
     @property
     def knows(self) -> bool:
