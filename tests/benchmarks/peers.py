@@ -17,7 +17,8 @@ starts from the same right and wrong answer and reads until 95 % of the code's a
 
 Preparing is what happens once: reading the Dutch and making features. Milliseconds a label are all
 trainings and rankings after that. Both are processor time, so that a busy machine does not
-matter. Neither has the start of Python and its imports. Recall at 10 %:
+matter, on one core (else NumPy's threads count while they wait for each other, sixteen times as
+much on a busy machine). Neither has the start of Python and its imports. Recall at 10 %:
 share of the code's answers found when a tenth of all is read. WSS@95 is that of
 `coder.suggest.metrics.work_saved`.
 """
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -42,6 +44,7 @@ import numpy as np
 RANKS = (2, 8, 16)
 CONTENDERS = ("coder", "coder-10", "asreview", "asreview-10", "small-text")
 SHARE = 0.95
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 class Clock:
@@ -247,7 +250,10 @@ def in_process(task: dict[str, Any], python: str) -> dict[str, Any]:
         json.dump(task, file)
         file.flush()
         command = [python, __file__, "--task", file.name]
-        done = subprocess.run(command, capture_output=True, check=True, text=True)
+        environment = os.environ | ONE_CORE
+        done = subprocess.run(
+            command, capture_output=True, check=True, text=True, env=environment
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -31,6 +31,7 @@ from coder.domain.queries import (
     Wanted,
     WantsReview,
 )
+from coder.domain.text_lines import TextLines
 from coder.domain.tokens import fold
 
 if TYPE_CHECKING:
@@ -155,13 +156,13 @@ class Finder:
         before = " " if wanted.place in (Place.WHOLE, Place.START) else ""
         after = " " if wanted.place in (Place.WHOLE, Place.END) else ""
         sought = before + letters + after
-        return self._members(index for index, words in enumerate(self._words) if sought in words)
+        return self._members(self._words.holding(sought))
 
     @cached_property
-    def _words(self) -> list[str]:
+    def _words(self) -> TextLines:
         """The words of each row between blanks, folded: " geen tijd "; without any: two blanks."""
         texts = (fold(row.group.text) for row in self._session.rows)
-        return [f" {' '.join(_WORDS.findall(text))} " for text in texts]
+        return TextLines(f" {' '.join(_WORDS.findall(text))} " for text in texts)
 
     def _members(self, rows: Iterable[int]) -> Found:
         groups = self._session.rows

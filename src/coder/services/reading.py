@@ -22,10 +22,10 @@ Floats = NDArray[np.float64]
 Score = Callable[[Sequence[int]], Floats]
 
 # Answers that a model is asked about: of more, this many by lot. The next to read is among them.
-MOST_SCORED = 5_000
+MOST_SCORED = 3_000
 # Answers that are laid beside each other: of more, the undecided that come first by lot and the
 # latest decided. All of 70,000 took 10 s of computing and 150 MB for each new order.
-MOST_PLACED = 10_000
+MOST_PLACED = 6_000
 # Part of what is read that goes by lot, so that figures over all answers can be estimated.
 RANDOM_SHARE = 0.1
 _BY_MODEL = (Queue.BALANCED, Queue.UNCERTAIN, Queue.SURE, Queue.RARE)

@@ -31,7 +31,7 @@ from coder.suggest.suggester import Suggester
 
 # Answers that are turned into numbers beforehand, by lot where there are more. They say which words
 # there are and how rare each is; 100,000 would say hardly more, and take 77 s and 2.9 GB.
-MOST_KNOWN = 5_000
+MOST_KNOWN = 3_000
 MIN_CODED = 8  # fewer coded groups teach the model nothing but noise
 
 

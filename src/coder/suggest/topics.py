@@ -26,8 +26,7 @@ class Topics:
     """
 
     def __init__(self, sample: Any, projection: Floats) -> None:
-        self._sample = sample  # sparse, shape (n_sample, n_features)
-        self._across = sample.T.tocsr()
+        self._across = sample.T.tocsr()  # sparse, shape (n_features, n_sample)
         self.projection = projection  # shape (n_sample, n_topics)
 
     @classmethod
@@ -56,10 +55,11 @@ class Topics:
 
     def state(self) -> dict[str, Any]:
         """As arrays."""
+        sample = self._across.T.tocsr()
         return {
-            "topic_values": self._sample.data,
-            "topic_columns": self._sample.indices,
-            "topic_starts": self._sample.indptr,
+            "topic_values": sample.data,
+            "topic_columns": sample.indices,
+            "topic_starts": sample.indptr,
             "topic_projection": self.projection,
         }
 
