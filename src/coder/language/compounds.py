@@ -142,7 +142,6 @@ def level_of(zipf: float) -> str:
     return chr(ord(_FIRST_LEVEL) + round(LEVELS_PER_ZIPF * zipf))
 
 
-@cache  # one number a level, where each of 120,000 words would have its own
 def _zipf_of(level: str) -> float:
     return (ord(level) - ord(_FIRST_LEVEL)) / LEVELS_PER_ZIPF
 
