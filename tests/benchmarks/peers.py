@@ -251,9 +251,7 @@ def in_process(task: dict[str, Any], python: str) -> dict[str, Any]:
         file.flush()
         command = [python, __file__, "--task", file.name]
         environment = os.environ | ONE_CORE
-        done = subprocess.run(
-            command, capture_output=True, check=True, text=True, env=environment
-        )
+        done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

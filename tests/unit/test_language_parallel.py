@@ -1,5 +1,7 @@
 """Several processes give what one gives, in order, and stop when they are told to."""
 
+import io
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -47,7 +49,31 @@ def test_two_processes_find_the_lemmas_of_one_and_keep_them(project: Project) ->
 
 
 @pytest.mark.usefixtures("low_threshold")
-@pytest.mark.filterwarnings("ignore:.*tasks")
+def test_processes_start_in_an_app_that_has_the_terminal(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Captured(io.StringIO):
+        """What Textual puts in the place of the terminal."""
+
+        def fileno(self) -> int:
+            return -1
+
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Captured())
+    assert len(analyse_texts(project, EmbeddedLemmatizer(), TEXTS)) == len(TEXTS)
+
+
+@pytest.mark.usefixtures("low_threshold")
+def test_what_a_process_does_not_give_is_made_here(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "COMMAND", (sys.executable, "-c", "print('no result')"))
+    dutch = EmbeddedLemmatizer()
+    documents = analyse_texts(project, dutch, TEXTS)
+    assert [one.tokens for one in documents] == [tuple(found) for found in dutch.analyse(TEXTS)]
+
+
+@pytest.mark.usefixtures("low_threshold")
 def test_stopping_half_way_keeps_what_was_done_and_no_more(project: Project) -> None:
     def stop(done: int, _of: int) -> None:
         if done >= 15:
@@ -61,7 +87,6 @@ def test_stopping_half_way_keeps_what_was_done_and_no_more(project: Project) -> 
 
 
 @pytest.mark.usefixtures("low_threshold")
-@pytest.mark.filterwarnings("ignore:.*tasks")
 def test_coder_lemmas_prints_the_same_from_two_processes_and_reads_as_needed() -> None:
     read = 0
 

@@ -1,15 +1,20 @@
 """Several processes for many texts: each loads the Dutch once and takes portions.
 
-Processes are joblib's (loky): they start from anywhere, also from a notebook or from a thread of
-the app, and end by themselves. Starting one takes about two seconds of processor time, so that a
-survey of some thousand answers is sooner done by one.
+They are plain processes: those of `multiprocessing` and of joblib do not start in an app that has
+the terminal. Starting one takes about two seconds of processor time, so that a survey of some
+thousand answers is sooner done by one.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import ExitStack, suppress
+from itertools import cycle, islice
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from coder.domain.tokens import pack
 
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 LEAST_TEXTS = 15_000  # fewer are not sooner done by two processes; see the model card
 MOST = 8  # each holds about 250 MB
 PORTION = 1000  # texts
+# Not from the folder where one works: something called `coder` could lie there.
+COMMAND = (sys.executable, "-P", "-m", "coder.language.dutch_process")
 
 Portion = TypeVar("Portion")
 Result = TypeVar("Result")
@@ -44,26 +51,68 @@ def _cores() -> int:
 def in_processes(
     work: Callable[[str, Portion], Result], dutch: str, portions: Iterable[Portion], processes: int
 ) -> Generator[Result]:
-    """What `work` makes of each portion, in order, a few portions ahead of the reader.
+    """What `work` makes of each portion, in order, one portion a process ahead of the reader.
 
-    Closing the generator stops the processes.
+    Closing the generator stops the processes. What a process does not give (it ran out of memory,
+    or met an error) is made in this one.
 
     Args:
-        work: `packed_tokens` or `tagged_sentences`.
+        work: `packed_tokens` or `tagged_sentences`: what can be asked for by name.
         dutch: Name of the pipeline.
         portions: Lists of texts or sentences; read as they are needed.
         processes: How many.
     """
-    from joblib import Parallel, delayed
+    coming = iter(portions)
+    with ExitStack() as open_processes:
+        started = [
+            open_processes.enter_context(_Process(work.__name__, dutch)) for _ in range(processes)
+        ]
+        under_way = list(islice(coming, processes))
+        for process, portion in zip(started, under_way, strict=False):
+            process.send(portion)
+        for process in cycle(started):
+            if not under_way:
+                return
+            portion, found = under_way.pop(0), process.receive()
+            for following in islice(coming, 1):
+                process.send(following)
+                under_way.append(following)
+            yield work(dutch, portion) if found is None else found
 
-    run: Any = Parallel(
-        n_jobs=processes, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1
-    )
-    results = run(delayed(work)(dutch, portion) for portion in portions)
-    try:
-        yield from results
-    finally:
-        results.close()
+
+class _Process:
+    """One process that takes portions on its input and gives what comes of them on its output."""
+
+    def __init__(self, work: str, dutch: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - this very program
+            [*COMMAND, work, dutch],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # the app has the terminal
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.kill()
+        with suppress(BrokenPipeError):  # what was not sent yet; `with` closes and waits
+            self._process.__exit__(None, None, None)
+
+    def send(self, portion: object) -> None:
+        """Hand it a portion; it must have given what came of the one before."""
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError):  # it has ended: `receive` tells
+            pickle.dump(portion, self._process.stdin)
+            self._process.stdin.flush()
+
+    def receive(self) -> Any | None:
+        """What came of the portion; None when it will not come."""
+        assert self._process.stdout is not None
+        try:
+            return pickle.load(self._process.stdout)  # noqa: S301 - of our own process
+        except (EOFError, pickle.UnpicklingError):
+            return None
 
 
 def packed_tokens(dutch: str, texts: Sequence[str]) -> list[str]:
