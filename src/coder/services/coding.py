@@ -405,27 +405,24 @@ class CodingSession:
 
     def _store(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
         group, (code_id, score) = self.unit(index).group, taken
-        changes = changes_to(group.answer_ids, self._own(group), wanted)
-        changes = changes or self.reviews.again(group.answer_ids, wanted)
-        return self._append(
-            index,
-            [
-                replace(change, score=score)
-                if change.present and change.code == code_id
-                else change
-                for change in changes
-            ],
-        )
+        own = self._own(group)
+        changes = changes_to(group.answer_ids, own, wanted, {code_id: score})
+        if not changes:
+            changes = [
+                replace(again, score=score) if again.present and again.code == code_id else again
+                for again in self.reviews.again(group.answer_ids, wanted)
+            ]
+        return self._append(index, changes, own)
 
     def _flag(self, index: int, mark: Mark, *, present: bool) -> Row:
-        ids = self.unit(index).group.answer_ids
-        return self._append(index, [Decision(answer_id, mark, present) for answer_id in ids])
+        group = self.unit(index).group
+        decisions = [Decision(answer_id, mark, present) for answer_id in group.answer_ids]
+        return self._append(index, decisions, self._own(group))
 
-    def _append(self, index: int, decisions: list[Decision]) -> Row:
+    def _append(self, index: int, decisions: list[Decision], seen: Mapping[AnswerId, Marks]) -> Row:
         group = self.unit(index).group
         if not decisions:
             return self.unit(index)
-        seen = self._own(group)
         try:
             if self._visit and self._visit[0] == index:
                 batch = self.project.extend(self._visit[1].id, decisions, seen)
@@ -461,28 +458,31 @@ class CodingSession:
         return self._own(self.unit(index).group)
 
     def _own(self, group: AnswerGroup) -> dict[AnswerId, Marks]:
-        return {
-            answer_id: next(
-                (
-                    coding.marks
-                    for coding in self._codings.get(answer_id, ())
-                    if coding.coder.id == self.coder.id
-                ),
-                NOTHING,
-            )
-            for answer_id in group.answer_ids
-        }
+        return {answer_id: self._own_of(answer_id) for answer_id in group.answer_ids}
+
+    def _own_of(self, answer_id: AnswerId) -> Marks:
+        for coding in self._codings.get(answer_id, ()):
+            if coding.coder.id == self.coder.id:
+                return coding.marks
+        return NOTHING
 
     def _remember(self, decisions: Sequence[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
         self.written += 1
+        after: dict[AnswerId, Marks] = {}
         for decision in decisions:
-            codings = list(self._codings.get(decision.answer_id, ()))
-            own = next((c for c in codings if c.coder.id == self.coder.id), None)
-            marks = (own.marks if own else NOTHING).after(decision)
-            others = [coding for coding in codings if coding is not own]
-            self._codings[decision.answer_id] = [*others, Coding(self.coder, marks, batch.moment)]
-        self.reviews.decided(decision.answer_id for decision in decisions)
+            answer_id = decision.answer_id
+            after[answer_id] = (after.get(answer_id) or self._own_of(answer_id)).after(decision)
+        alike: dict[Marks, Coding] = {}  # identical answers share one
+        for answer_id, marks in after.items():
+            coding = alike.get(marks)
+            if coding is None:
+                alike[marks] = coding = Coding(self.coder, marks, batch.moment)
+            others = [
+                one for one in self._codings.get(answer_id, ()) if one.coder.id != self.coder.id
+            ]
+            self._codings[answer_id] = [*others, coding]
+        self.reviews.decided(after)
 
     def _row(self, group: AnswerGroup) -> Row:
         return standing_row(group, self._codings)

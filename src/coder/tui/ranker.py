@@ -35,6 +35,7 @@ class Ranker:
         self._training = False
         self._train_again = False
         self._ranked: dict[int, Sequence[Suggestion]] = {}
+        self._wanted: list[int] = []  # rows to rank
         self._before: dict[int, Sequence[Suggestion]] = {}  # what the model before this one said
         self.generation = 0
         self.ready = False
@@ -67,10 +68,22 @@ class Ranker:
         return self._before.get(index) if found is None else found
 
     def want(self, *indexes: int) -> None:
-        """Rank these rows in a thread, the first first; a later wish replaces this one."""
-        missing = [index for index in dict.fromkeys(indexes) if index not in self._ranked]
-        if self.ready and missing:
-            self._run(lambda: self._rank(missing, self.generation), "rank")
+        """Rank these rows in a thread, the first first; a later wish replaces this one.
+
+        When the first is known already its picture goes before what is ranked ahead.
+        """
+        self._wanted = [index for index in dict.fromkeys(indexes) if index not in self._ranked]
+        if not self.ready or not self._wanted:
+            return
+        if self.get(indexes[0]) is None:
+            self._rank_wanted()
+        else:
+            self._screen.call_after_refresh(self._rank_wanted)
+
+    def _rank_wanted(self) -> None:
+        wanted, generation = self._wanted, self.generation
+        if self.ready and wanted:
+            self._run(lambda: self._rank(wanted, generation), "rank")
 
     def take(self, message: Ranked) -> bool:
         """Keep what a thread ranked; False when a newer model has come since."""
@@ -87,7 +100,8 @@ class Ranker:
         """A decision was stored; learn when enough have come together."""
         self._since_training += 1
         if self._since_training >= self._retrain_after:
-            self.train()
+            self._since_training = 0
+            self._screen.call_after_refresh(self.train)  # first the picture
 
     def train(self) -> None:
         """Learn in a thread; a wish during a training is met once, right after it."""
