@@ -28,6 +28,7 @@ from coder.suggest.features import Document
 from coder.suggest.lookup import LookupIndex
 from coder.suggest.lookup_reasons import with_candidates
 from coder.suggest.suggester import Suggester
+from coder.urgency import KEYS
 
 # Answers that are turned into numbers beforehand, by lot where there are more. They say which words
 # there are and how rare each is; 100,000 would say hardly more, and take 77 s and 2.9 GB.
@@ -140,6 +141,7 @@ class SuggestionService:
         if self.pinned is not None:
             assert self._untrained is not None
             self.pinned, self._suggester = None, self._suggester.without(self._untrained)
+        KEYS.give_way()
         coded = self.session.coded()
         codes = [given for _, given in coded]
         distinct = frozenset[str]().union(*codes)
@@ -147,6 +149,7 @@ class SuggestionService:
             return None
         documents = self._coded_documents([answer_id for answer_id, _ in coded])
         assert self._suggester is not None
+        KEYS.give_way()
         trained = self._suggester.knowing(documents).trained(documents, codes)
         with self._changing:
             self._suggester = trained

@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, log_softmax, logsumexp, softmax
 
 from coder.suggest.first_curve import STRAIGHT, Curve, bend, learn_curve
+from coder.urgency import KEYS
 
 Floats = NDArray[np.float64]
 
@@ -182,6 +183,7 @@ def _ranking_weights(evidence: Floats, given: Floats, spread: float, start: Star
     apart = _log_spread(seen[:, :, 0], spread)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
+        KEYS.give_way()
         even = _evened(seen, spread, weights[-1])
         logs = log_softmax(even @ weights[:-1], axis=1)
         error = np.exp(logs) - wanted
@@ -213,6 +215,7 @@ def _levels(scores: Floats, given: Floats, shared: float) -> tuple[float, float,
     weight = np.exp(scores - together) * np.sqrt(scores.shape[1])
 
     def loss(curve: Floats) -> tuple[float, Floats]:
+        KEYS.give_way()
         odds = curve[0] * scores + curve[1] - curve[2] * together
         error = weight * (expit(odds) - given)
         away = curve - start

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.suggest.products import inverse
+from coder.urgency import KEYS
 
 # Columns that most answers have make the steps many: the few hundred commonest, solved exactly
 # first, took 14 steps to 8 (and 30 to 12) on ESCO and on made-up answers of 20,000.
@@ -61,6 +62,7 @@ class Gradients:
         eased = self._eased(rest, known)
         towards, size = eased, _sizes(rest, eased)
         for _step in range(steps):
+            KEYS.give_way()
             image = self._times(towards, known)
             length = size / _above_zero(_sizes(towards, image))
             found += length * towards

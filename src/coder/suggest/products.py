@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
+from coder.urgency import KEYS
+
 Floats = NDArray[np.float32]
 
 COMMON = 1 / 16  # share of the answers from which a column is common
@@ -47,6 +49,7 @@ def inverse(matrix: Floats) -> Floats:
     By products of NumPy, which let other threads go on; scipy's LAPACK does not, and at 4,000
     answers it kept a key waiting for a second.
     """
+    KEYS.give_way()
     n = len(matrix)
     if n <= SMALL:
         return _small_inverse(matrix)

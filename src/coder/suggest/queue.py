@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coder.domain.queues import DEFAULT_QUEUE, Queue
+from coder.urgency import KEYS
 
 __all__ = [
     "DEFAULT_QUEUE",
@@ -169,6 +170,7 @@ def _balanced(pool: Pool, unread: Rows, chances: Floats, worth: Floats, seen: Fl
     head: list[int] = []
     examples = seen.astype(np.float64).copy()
     for _place in range(min(HEAD, len(near))):
+        KEYS.give_way()
         score = (chances @ (1 / (1 + examples))) * base * (1 - taken)
         score[head] = -1
         best = int(score.argmax())
@@ -190,6 +192,7 @@ def _varied(pool: Pool, seed: int) -> Rows:
     places, taken, base = pool.features[near], _nearness(pool, near), _typical(pool, near)
     head: list[int] = []
     for _place in range(min(HEAD, len(near))):
+        KEYS.give_way()
         score = base * (1 - taken)
         score[head] = -1
         best = int(score.argmax())

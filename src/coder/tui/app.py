@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.command import CommandPalette
 
 from coder.errors import CoderError, DamagedProjectError
@@ -22,6 +22,7 @@ from coder.tui.screens.backups import BackupScreen
 from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES, CoderScreen
 from coder.tui.screens.start import StartScreen
 from coder.tui.widgets.key_line import KeyLine
+from coder.urgency import KEYS
 
 if TYPE_CHECKING:
     from coder.domain.answers import AnswerId
@@ -64,6 +65,13 @@ class CoderApp(PersonalApp):
         self.clock = clock
         self.workbench = workbench
         self.evaluations: dict[Stamp, Evaluation] = {}
+
+    async def on_event(self, event: events.Event) -> None:
+        """Long computing gives way to a key until its picture stands."""
+        if isinstance(event, events.Key):
+            KEYS.begin()
+            self.call_after_refresh(KEYS.end)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the start screen, and over it the project that was asked for."""

@@ -12,6 +12,7 @@ from coder.domain.queues import Queue
 from coder.domain.suggestions import Suggestion
 from coder.tui.collecting import give_back, one_core, settle
 from coder.tui.messages import Ordered, Prepared, Preparing, Ranked, Trained
+from coder.urgency import KEYS
 
 if TYPE_CHECKING:
     from coder.services.late import Suggests
@@ -159,7 +160,9 @@ class Ranker:
 
     def _rank(self, indexes: Sequence[int], generation: int) -> None:
         worker = get_current_worker()
-        for index in indexes:
+        for place, index in enumerate(indexes):
+            if place:
+                KEYS.give_way()
             if worker.is_cancelled:
                 return
             suggestions = self._service.suggest(index)
