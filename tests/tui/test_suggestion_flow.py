@@ -193,3 +193,16 @@ async def test_a_key_for_a_suggestion_where_there_is_none_says_what_to_do(start:
         await app.press("enter")  # no number was lost: it goes on
         assert "press it again" not in app.text
         assert app.answer == "bezuinigingen en te weinig collega's"
+
+
+async def test_a_model_that_comes_under_a_dialog_is_told_when_it_closes(start: Any) -> None:
+    async with start(service=Trains) as app:
+        await app.settle()
+        ranker, learned = app.screen.ranker, app.screen.ranker.learned_from
+        await app.press("f")
+        ranker.train()
+        await app.settle()
+        assert ranker.learned_from == learned + 1
+        assert f"learned from {learned + 1}" not in app.text
+        await app.press("escape")
+        assert f"learned from {learned + 1}" in app.text

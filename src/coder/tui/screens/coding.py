@@ -23,6 +23,7 @@ class CodingScreen(TravellingCoding):
     """Keys and messages of the coding screen; each is stored before the next is read."""
 
     _unprepared = False  # the answers could not be read: no suggestions will come
+    _model_to_tell = False  # a model came under a dialog
     _pressed_early: int | None = None  # the row on which a number was pressed too early
 
     @property
@@ -237,10 +238,19 @@ class CodingScreen(TravellingCoding):
             self.suggestions = message.suggestions
             self.draw_row()
 
+    def on_screen_resume(self) -> None:
+        """The model that came while a dialog lay over the screen."""
+        if self._model_to_tell:
+            self._model_to_tell = False
+            self.draw_progress()
+
     @on(Trained)
     def _use_model(self, message: Trained) -> None:
         if self.ranker.trained(message):
-            self.draw_progress()
+            if self.app.screen is self:
+                self.draw_progress()
+            else:  # it shows through the dialog, which would be drawn anew, while one types in it
+                self._model_to_tell = True
             self.look_ahead()
             self.order_anew()
 
