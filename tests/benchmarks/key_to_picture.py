@@ -149,7 +149,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--answers", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "coder-bench")
     parser.add_argument("--presses", type=int, default=200)
-    parser.add_argument("--searches", type=int, default=15)
+    parser.add_argument("--searches", type=int, default=40)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--part", choices=["app", "terminal", "table"], help=argparse.SUPPRESS)
     return parser.parse_args()
