@@ -16,6 +16,11 @@ from contextlib import contextmanager, suppress
 # for each time that it has let go for the disk, and it does so a dozen times a decision.
 SWITCH = 0.0005
 
+# Objects made, less those gone, before the youngest are looked through, and how often before older
+# ones are. By itself Python looks at all that came since a model was prepared every other second,
+# 20 ms each time; with these numbers it waits until nobody types (`tidy`).
+THRESHOLDS = (10_000, 20, 100)
+
 # Of glibc's malloc.h: arrays of a megabyte get room of their own, which goes back when they do;
 # by itself it keeps up to 32 MB for later, for each thread anew.
 MMAP_THRESHOLD, ARENA_MAX = -3, -8
@@ -25,6 +30,7 @@ LARGE = 1 << 20
 def favour_keys() -> None:
     """Let a key interrupt the work of other threads at once, and what was used go back."""
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(*THRESHOLDS)
     _library("mallopt", MMAP_THRESHOLD, LARGE)
     _library("mallopt", ARENA_MAX, 2)
 
@@ -59,6 +65,12 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     give_back()
+
+
+def tidy() -> None:
+    """Throw away what is garbage, when nobody waits: 20 ms."""
+    if gc.get_count()[1]:  # something was made since
+        gc.collect()
 
 
 def give_back() -> None:

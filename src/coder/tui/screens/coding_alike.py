@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from coder.i18n import _
-from coder.tui.collecting import give_back
+from coder.tui.collecting import give_back, uncollected
 from coder.tui.messages import Alike
 from coder.tui.screens.coding_away import AwayCoding
 
@@ -19,7 +19,9 @@ class AlikeCoding(AwayCoding):
         def work() -> None:
             from coder.services.alike import alike_rows
 
-            self.post_message(Alike(alike_rows(self.session)))
+            with uncollected():
+                found = alike_rows(self.session)
+            self.post_message(Alike(found))
             give_back()
 
         self.run_worker(work, group="alike", thread=True, exclusive=True, exit_on_error=False)
