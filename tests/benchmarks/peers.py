@@ -246,12 +246,17 @@ def tasks_of(path: Path, seeds: int) -> list[dict[str, Any]]:
 
 def in_process(task: dict[str, Any], python: str) -> dict[str, Any]:
     """The same work in a Python that has the peers."""
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(task, file)
-        file.flush()
-        command = [python, __file__, "--task", file.name]
-        environment = os.environ | ONE_CORE
-        done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    with tempfile.TemporaryDirectory() as folder:  # asreview leaves a cache where it stands
+        file = Path(folder, "task.json")
+        file.write_text(json.dumps(task), encoding="utf-8")
+        done = subprocess.run(
+            [python, str(Path(__file__).resolve()), "--task", str(file)],
+            capture_output=True,
+            check=True,
+            text=True,
+            cwd=folder,
+            env=os.environ | ONE_CORE,
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

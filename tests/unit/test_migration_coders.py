@@ -7,8 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from alembic import command
-from sqlalchemy import text
+from tests.unit.earlier_formats import project_of
 from tests.unit.test_coders import code
 from tests.unit.test_seals import change
 
@@ -16,9 +15,6 @@ from coder.domain.coding import Source
 from coder.services.health import examine
 from coder.services.mending import rescue_project
 from coder.services.merging import merge_projects
-from coder.storage import migrate
-from coder.storage.engine import WRITES, project_engine
-from coder.storage.files import make_file, mark_file
 from coder.storage.project import Project
 
 DATA = Path(__file__).parents[1] / "data"
@@ -45,17 +41,7 @@ ROWS = (
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """A project of before the migration, with one decision."""
-    path = tmp_path / "oud.coder"
-    make_file(path)
-    mark_file(path)
-    engine, config = project_engine(path), migrate._config()
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0008")
-        for row in ROWS:
-            connection.execute(text(row))
-    engine.dispose()
-    return path
+    return project_of(tmp_path / "oud.coder", "0008", ROWS)
 
 
 def uids(path: Path) -> dict[str, UUID]:

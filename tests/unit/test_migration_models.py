@@ -6,15 +6,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from tests.unit.earlier_formats import project_of
 
 from coder.domain.coding import Decision, Mark, NewBatch
 from coder.services.models import Models
-from coder.storage import migrate
 from coder.storage.engine import WRITES, project_engine
-from coder.storage.files import make_file, mark_file
 from coder.storage.project import Project
 
 pytestmark = pytest.mark.migrates
@@ -35,17 +33,7 @@ ROWS = (
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """A project as the first version of the tables has it, with one decision."""
-    path = tmp_path / "oud.coder"
-    make_file(path)
-    mark_file(path)
-    engine, config = project_engine(path), migrate._config()
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for row in ROWS:
-            connection.execute(text(row))
-    engine.dispose()
-    return path
+    return project_of(tmp_path / "oud.coder", "0001", ROWS)
 
 
 def test_an_older_project_keeps_its_decisions_and_can_keep_models_and_scores(older: Path) -> None:

@@ -74,7 +74,8 @@ def in_processes(
             if not under_way:
                 return
             portion, found = under_way.pop(0), process.receive()
-            for following in islice(coming, 1):
+            following = next(coming, None)
+            if following is not None:
                 process.send(following)
                 under_way.append(following)
             yield work(dutch, portion) if found is None else found

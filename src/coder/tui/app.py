@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 from textual.command import CommandPalette
 
 from coder.errors import CoderError, DamagedProjectError
 from coder.i18n import _, ngettext
 from coder.settings import Settings, load_settings
-from coder.tui.collecting import favour_keys, tidy, uncollected
+from coder.tui.collecting import uncollected
 from coder.tui.commands import CoderCommands
 from coder.tui.keymap import cap_named
 from coder.tui.pace import Clock
@@ -22,7 +22,6 @@ from coder.tui.screens.backups import BackupScreen
 from coder.tui.screens.base import HEIGHT_CLASSES, WIDTH_CLASSES, CoderScreen
 from coder.tui.screens.start import StartScreen
 from coder.tui.widgets.key_line import KeyLine
-from coder.urgency import KEYS
 
 if TYPE_CHECKING:
     from coder.domain.answers import AnswerId
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from coder.services.workbench import Workbench
     from coder.tui.screens.agreement import AgreementScreen
     from coder.tui.screens.model import ModelScreen
-
-QUIET = 2.0  # seconds without a key after which garbage may be thrown away
 
 
 class CoderApp(PersonalApp):
@@ -65,32 +62,17 @@ class CoderApp(PersonalApp):
         super().__init__(settings or (workbench.settings if workbench else load_settings()))
         self.coder_name = coder_name
         self.clock = clock
-        self._key_at = 0.0
         self.workbench = workbench
         self.evaluations: dict[Stamp, Evaluation] = {}
-
-    async def on_event(self, event: events.Event) -> None:
-        """Long computing gives way to a key until its picture stands."""
-        if isinstance(event, events.Key):
-            self._key_at = time.monotonic()
-            KEYS.begin()
-            self.call_after_refresh(KEYS.end)
-        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show the start screen, and over it the project that was asked for."""
         self.take_settings()
         self.push_screen(StartScreen())
-        favour_keys()
-        self.set_interval(QUIET, self._tidy)
         if self.workbench is not None:
             self.open_first_question()
             self.call_after_refresh(self.look_after, self.workbench)
         self.offer_tour()
-
-    def _tidy(self) -> None:
-        if time.monotonic() - self._key_at > QUIET:
-            tidy()
 
     def on_unmount(self) -> None:
         """Close the project."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 
-from textual.app import App
-
 from coder.errors import CoderError
 from coder.i18n import LANGUAGE_VARIABLE, _
 from coder.settings import Settings
 from coder.tui.keymap import Keymap, every_table, read_keymap
+from coder.tui.keys_first import KeysFirstApp
 from coder.tui.themes import DEFAULT, LIGHT, THEMES
 
 
-class PersonalApp(App[None]):
+class PersonalApp(KeysFirstApp):
     """An app that remembers what its user likes.
 
     Args:

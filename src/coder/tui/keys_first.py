@@ -1,0 +1,39 @@
+"""What keeps a key quick whatever else the app does."""
+
+from __future__ import annotations
+
+import time
+
+from textual import events
+from textual.app import App
+
+from coder.tui.collecting import favour_keys, tidy
+from coder.urgency import KEYS
+
+QUIET = 2.0  # seconds without a key after which garbage may be thrown away
+
+
+class KeysFirstApp(App[None]):
+    """An app in which computing, and looking for garbage, give way to keys."""
+
+    _key_at = 0.0
+
+    def on_mount(self) -> None:
+        """From now on."""
+        favour_keys()
+        self.set_interval(QUIET, self._tidy)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Long computing gives way to a key until its picture stands.
+
+        A key comes here twice: from the terminal, and back from the screen, to be acted upon.
+        """
+        if isinstance(event, events.Key):
+            self._key_at = time.monotonic()
+            KEYS.begin()
+            self.call_after_refresh(KEYS.end)
+        await super().on_event(event)
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._key_at > QUIET:
+            tidy()
