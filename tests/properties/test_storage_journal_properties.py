@@ -7,26 +7,33 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import NOTHING, BatchId, Decision, Mark, Marks, NewBatch, replay
+from coder.storage import alike
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 
 N_ANSWERS = 3
 Present = dict[AnswerId, Marks]
 
-decisions = st.builds(
-    lambda number, mark, present, code: Decision(
-        AnswerId(number), mark, present, code if mark is Mark.CODE else ""
-    ),
-    st.integers(1, N_ANSWERS),
-    st.sampled_from(Mark),
-    st.booleans(),
-    st.sampled_from(["a", "b"]),
+changes = st.tuples(st.sampled_from(Mark), st.booleans(), st.sampled_from(["a", "b"]))
+
+
+def decided(answers: set[int], made: list[tuple[Mark, bool, str]]) -> list[Decision]:
+    """The same changes to each of these answers, as a key makes to identical ones."""
+    return [
+        Decision(AnswerId(number), mark, present, code if mark is Mark.CODE else "")
+        for number in sorted(answers)
+        for mark, present, code in made
+    ]
+
+
+groups = st.builds(
+    decided, st.sets(st.integers(1, N_ANSWERS), min_size=1), st.lists(changes, max_size=3)
 )
-batches = st.lists(decisions, max_size=6)
+batches = st.lists(groups, max_size=3).map(lambda parts: [one for part in parts for one in part])
 coder_names = st.sampled_from(["Ann", "Bob"])
 
 
@@ -51,7 +58,13 @@ class JournalMachine(RuleBasedStateMachine):
         self.future: dict[str, list[Present]] = {name: [] for name in self.coders}
         self.newest: dict[str, tuple[BatchId, bool] | None] = dict.fromkeys(self.coders)
 
+    @initialize(many=st.sampled_from([2, alike.MANY]))
+    def write_alike(self, many: int) -> None:
+        """Rows that are alike go as one statement, from two on or only from many on."""
+        self.many, alike.MANY = alike.MANY, many
+
     def teardown(self) -> None:
+        alike.MANY = self.many
         self.project.close()
         self.folder.cleanup()
 

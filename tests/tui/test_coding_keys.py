@@ -10,7 +10,9 @@ from textual.command import CommandList, CommandPalette
 
 from coder.domain.coding import Decision, Mark, NewBatch, Source, effective
 from coder.domain.filters import Status
+from coder.language.simple import SimpleLemmatizer
 from coder.services.workbench import Workbench
+from coder.settings import Settings
 from coder.storage.project import Project
 from coder.tui.commands import CoderCommands
 from coder.tui.keys import CODING_KEYS
@@ -19,6 +21,7 @@ from coder.tui.screens.questions import QuestionScreen
 from coder.tui.screens.results import ResultsScreen
 from coder.tui.screens.start import StartScreen
 from coder.tui.widgets.answer_list import AnswerList
+from coder.tui.widgets.facts import Background
 
 ONE_CODE = """\
 codebook: functie
@@ -365,3 +368,14 @@ async def test_all_decided_is_said(start: Any) -> None:
         await app.press(*["space"] * 6)
         assert "All answers are decided" in app.text
         assert "100%" in app.text
+
+
+async def test_of_very_many_identical_answers_the_first_givers_are_named(
+    start: Any, make_project: Any
+) -> None:
+    project = make_project(("werkdruk",) * 40, "many.coder")
+    bench = Workbench(project, "Anna", SimpleLemmatizer(), Settings(coder="Anna"))
+    async with start(bench=bench) as driver:
+        named = " ".join(driver.screen.query_one(Background).content.plain.split())
+        assert named.startswith("respondents r1, r2,")
+        assert named.endswith("r30 and 10 more")

@@ -27,6 +27,24 @@ async def test_garbage_goes_only_after_a_while_without_keys(
     assert gc.isenabled()
 
 
+async def test_the_log_goes_into_the_file_once_nobody_types(
+    start: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as driver:
+        path = driver.app.workbench.path
+        monkeypatch.setattr(keys_first, "QUIET", 0.0)
+        await driver.press("j")
+        before = path.stat().st_mtime_ns
+        await driver.press("space")
+        assert path.stat().st_mtime_ns == before  # it is in the log
+        driver.app._tidy()
+        await driver.app.workers.wait_for_complete()
+        assert path.stat().st_mtime_ns > before
+        resting = [worker for worker in driver.app.workers if worker.group == "rest"]
+        driver.app._tidy()
+        assert [worker for worker in driver.app.workers if worker.group == "rest"] == resting
+
+
 async def test_a_key_is_urgent_until_its_picture_stands(
     start: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

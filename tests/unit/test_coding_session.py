@@ -187,6 +187,7 @@ def test_background_is_shown_for_a_single_respondent_only(session: CodingSession
     assert session.background(BEZUINIGINGEN) == {"organisatie": "gemeente"}
     assert session.background(WERKDRUK) == {}
     assert session.respondents(WERKDRUK) == ["r1", "r3", "r8"]
+    assert session.respondents(WERKDRUK, 2) == ["r1", "r3"]
 
 
 def test_the_score_of_a_suggestion_is_kept_with_the_decision_that_took_it(

@@ -13,6 +13,7 @@ from coder.domain.answers import AnswerId
 from coder.domain.finding import find
 from coder.domain.queries import All, Among, Condition, Not, Query
 from coder.language.simple import SimpleLemmatizer
+from coder.services import finding
 from coder.services.coding import CodingSession
 from coder.services.workbench import Workbench
 from coder.settings import Settings
@@ -77,6 +78,30 @@ def test_what_was_decided_is_found_at_once(session: CodingSession) -> None:
     assert found(session, "gecodeerd") == {"r1", "r2"}
     assert found(session, "codeur:anna") == {"r1", "r2"}
     assert len(found(session, "later")) == len(found(session, "ster")) == 1
+
+
+def test_what_was_counted_is_shown_without_looking_again_until_something_changes(
+    session: CodingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Query] = []
+
+    def counted(query: Query, facts: Any) -> Any:
+        looked.append(query)
+        return find(query, facts)
+
+    monkeypatch.setattr(finding, "find", counted)
+    finder = session.finder
+    coded, open_ones = finder.parse("code:werkdruk"), finder.parse("status:open")
+    assert finder.count(coded) == (0, 0)
+    assert finder.rows(coded) == frozenset()
+    assert looked == [coded]
+    session.accept(4, "werkdruk")
+    assert finder.rows(coded) == {4}
+    session.undo()
+    assert finder.rows(coded) == frozenset()
+    assert len(finder.rows(open_ones)) == len(session.rows)
+    session.memos.note([session.answer_ids[0]], "let op")
+    assert finder.rows(finder.parse("memo:let")) == {0}
 
 
 def test_what_was_noted_is_found(session: CodingSession) -> None:

@@ -270,3 +270,25 @@ def test_the_journal_of_one_answer_adds_up_to_what_stands_there(
     trail = [entry.decision for entry in project.journal(answer_id=ids[0])]
     assert replay(trail) == {ids[0]: Marks(frozenset({"a"}))}
     assert list(project.journal("functietitel")) == []
+
+
+def test_many_identical_answers_are_decided_and_taken_back_as_one(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "many.coder", clock=Ticking()) as project:
+        rows = [IntakeRow(str(number), "werkdruk") for number in range(100)]
+        project.take_in(Intake("zorgen", rows, "2024"))
+        ids, ann = [answer.id for answer in project.answers("zorgen")], project.coder("Ann")
+        project.append(give(ann, ids[3], "geld"))
+        before = project.marks(ann.id, ids)
+        changes = [(Mark.CODE, True, "druk"), (Mark.CODE, False, "geld"), (Mark.DONE, True, "")]
+        made = [Decision(one, *change) for one in ids for change in changes]
+        project.append(NewBatch(ann, "allemaal", tuple(made)))
+        stands = Marks(frozenset({"druk"}), done=True)
+        assert project.marks(ann.id, ids) == dict.fromkeys(ids, stands)
+        stored = [entry.decision for entry in project.journal("zorgen")][1:]
+        assert len(stored) == 201
+        assert replay(stored)[ids[0]] == stands
+        project.undo(ann)
+        assert project.marks(ann.id, ids) == before
+        project.redo(ann)
+        assert project.marks(ann.id, ids) == dict.fromkeys(ids, stands)
+        project.check_sound()

@@ -44,3 +44,31 @@ def test_learning_ends_though_keys_never_do() -> None:
     finally:
         KEYS.end()
     assert np.allclose(found, np.eye(600) / 2)
+
+
+def test_what_is_urgent_does_not_wait_for_itself() -> None:
+    one = Urgency()
+    urgency.LONGEST, before = 20.0, urgency.LONGEST
+    try:
+        one.begin()
+        assert list(one.patiently(range(200))) == list(range(200))  # at once: it is this thread's
+    finally:
+        urgency.LONGEST = before
+
+
+def test_items_wait_between_them_while_a_key_is_under_way() -> None:
+    one, seen = Urgency(), list[int]()
+    urgency.LONGEST, before = 20.0, urgency.LONGEST
+    items = one.patiently(range(4), each=2)
+    thread = threading.Thread(target=lambda: seen.extend(items))
+    try:
+        seen += [next(items), next(items)]
+        one.begin()
+        thread.start()
+        thread.join(0.05)
+        assert seen == [0, 1]
+        one.end()
+        thread.join(10)
+        assert seen == [0, 1, 2, 3]
+    finally:
+        urgency.LONGEST = before

@@ -20,6 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from coder.domain.tokens import fold
+from coder.urgency import KEYS
 
 SHORTEST = 6  # letters of a word in which a typing error is read; shorter have many neighbours
 LONG = 9  # letters of a word in which two errors are read
@@ -54,7 +55,7 @@ def nearly_identical(normals: Sequence[str], spelling: Spelling) -> list[tuple[i
     words: dict[str, str] = {}  # each once: 72,000 answers have 700,000 words, most of them alike
     read = [
         tuple([words.setdefault(token, token) for token in _TOKEN.findall(fold(text))])
-        for text in normals
+        for text in KEYS.patiently(normals)
     ]
     counted = Counter(token for tokens in read for token in tokens if _can_be_mistyped(token))
     instead = _mistyped(counted, spelling)
@@ -62,7 +63,7 @@ def nearly_identical(normals: Sequence[str], spelling: Spelling) -> list[tuple[i
         read = [tuple(instead.get(token, token) for token in tokens) for tokens in read]
     read = _completed(read, spelling)
     together: dict[str, list[int]] = defaultdict(list)
-    for place, tokens in enumerate(read):
+    for place, tokens in enumerate(KEYS.patiently(read)):
         if tokens:
             together["".join(_letters(tokens))].append(place)
     return [tuple(places) for places in together.values() if len(places) > 1]
@@ -122,7 +123,7 @@ def _one_stroke_apart(words: Iterable[str]) -> set[tuple[str, str]]:
     all others. The first letter is never in doubt.
     """
     met: dict[str, list[str]] = defaultdict(list)
-    for word in words:
+    for word in KEYS.patiently(words):
         for rest in {word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))}:
             met[rest].append(word)
     pairs = {
@@ -143,7 +144,7 @@ def _two_strokes_apart(words: Iterable[str], spelling: Spelling) -> set[tuple[st
     return {
         (min(word, near), max(word, near))
         for same in by_letter.values()
-        for word in same
+        for word in KEYS.patiently(same, 8)
         if len(word) >= LONG and not spelling.known(word)
         for near, _distance, _place in process.extract(
             word, same, scorer=OSA.distance, score_cutoff=2, limit=_MOST_ALIKE
@@ -156,7 +157,7 @@ def _completed(read: list[tuple[str, ...]], spelling: Spelling) -> list[tuple[st
     """Words that break off made whole, where otherwise the same answers have one word there."""
     broken = {
         (place, at): tokens
-        for place, tokens in enumerate(read)
+        for place, tokens in enumerate(KEYS.patiently(read))
         for at, token in enumerate(tokens)
         if _breaks_off(token, spelling)
     }
@@ -164,7 +165,7 @@ def _completed(read: list[tuple[str, ...]], spelling: Spelling) -> list[tuple[st
         return read
     wanted = {_around(tokens, at) for (_place, at), tokens in broken.items()}
     whole: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for tokens in set(read):
+    for tokens in KEYS.patiently(set(read)):
         for at, token in enumerate(tokens):
             if (around := _around(tokens, at)) in wanted and token.isalpha():
                 whole[around].add(token)

@@ -176,6 +176,31 @@ def replay(decisions: Iterable[Decision]) -> dict[AnswerId, Marks]:
     return marks
 
 
+def effects(
+    before: Mapping[AnswerId, Marks], decisions: Iterable[Decision]
+) -> tuple[list[Decision], dict[AnswerId, Marks]]:
+    """The decisions that change something, and the marks after them of the answers changed.
+
+    Of 1,800 identical answers each is decided alike: what follows is worked out once, and is one
+    object for all whose marks were one.
+    """
+    changes: list[Decision] = []
+    after: dict[AnswerId, Marks] = {}
+    known: dict[tuple[int, Mark, bool, str], tuple[Marks, Marks | None]] = {}
+    for decision in decisions:
+        answer_id = decision.answer_id
+        now = after.get(answer_id) or before.get(answer_id, NOTHING)
+        key = id(now), decision.mark, decision.present, decision.code
+        step = known.get(key)
+        if step is None:
+            changed = now.after(decision)  # `now` is held too: nothing else may get its id
+            known[key] = step = (now, None if changed == now else changed)
+        if step[1] is not None:
+            changes.append(decision)
+            after[answer_id] = step[1]
+    return changes, after
+
+
 def changes_to(
     answer_ids: Iterable[AnswerId],
     present: Mapping[AnswerId, Marks],
@@ -189,14 +214,14 @@ def changes_to(
     """
     scores = scores or {}
     # Identical answers mostly stand alike: 1,800 of them are worked out once.
-    known: dict[Marks, list[Change]] = {}
+    known: dict[int, tuple[Marks, list[Change]]] = {}
     decisions: list[Decision] = []
     for answer_id in answer_ids:
         now = present.get(answer_id, NOTHING)
-        changes = known.get(now)
-        if changes is None:
-            known[now] = changes = _difference(now, wanted, scores)
-        decisions += [Decision(answer_id, *change) for change in changes]
+        step = known.get(id(now))
+        if step is None:
+            known[id(now)] = step = (now, _difference(now, wanted, scores))
+        decisions += [Decision(answer_id, *change) for change in step[1]]
     return decisions
 
 

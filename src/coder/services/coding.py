@@ -22,6 +22,7 @@ from coder.domain.coding import (
     NewBatch,
     Source,
     changes_to,
+    effects,
 )
 from coder.domain.deeds import Deed, Kind
 from coder.domain.filters import Filter, Order, Row, arrange
@@ -84,7 +85,7 @@ class CodingSession:
         self.codebook = codebook
         self.coder = coder
         self.blind = blind is not None
-        self.written = 0  # how often something was stored here
+        self.written = 0  # how often something was stored here, or brought from others
         self.read_up_to = news.mark(project)
         texts = project.texts(question.key, wave)
         if blind is not None:
@@ -202,9 +203,9 @@ class CodingSession:
             return {}
         return dict(self._givers.background(first))
 
-    def respondents(self, index: int) -> list[str]:
-        """The ids in the survey file of the group's respondents."""
-        return list(self._givers.ids(self.unit(index).group.answer_ids))
+    def respondents(self, index: int, most: int | None = None) -> list[str]:
+        """The ids in the survey file of the group's respondents; of the first `most`."""
+        return list(self._givers.ids(self.unit(index).group.answer_ids[:most]))
 
     def progress(self) -> Progress:
         """How many answers a person decided on."""
@@ -341,6 +342,7 @@ class CodingSession:
 
     def bring(self, codings: Mapping[AnswerId, Sequence[Coding]]) -> frozenset[int]:
         """Put what stands on these answers now in the place of what was read; the rows changed."""
+        self.written += 1
         rows: set[int] = set()
         for answer_id, found in codings.items():
             before = self._codings.get(answer_id, ())
@@ -360,10 +362,10 @@ class CodingSession:
             if row.source is Source.PERSON
         ]
 
-    def _read_codings(self) -> dict[AnswerId, list[Coding]]:
+    def _read_codings(self) -> dict[AnswerId, Sequence[Coding]]:
         """What stands on each answer; who codes blind sees their own coding only."""
         only = self.coder.id if self.blind else None
-        return self.project.codings(self.question.key, self.wave, only)
+        return dict(self.project.codings(self.question.key, self.wave, only))
 
     def _decided_by_others(self, index: int) -> bool:
         return any(
@@ -469,19 +471,16 @@ class CodingSession:
     def _remember(self, decisions: Sequence[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
         self.written += 1
-        after: dict[AnswerId, Marks] = {}
-        for decision in decisions:
-            answer_id = decision.answer_id
-            after[answer_id] = (after.get(answer_id) or self._own_of(answer_id)).after(decision)
-        alike: dict[Marks, Coding] = {}  # identical answers share one
+        own = {decision.answer_id: self._own_of(decision.answer_id) for decision in decisions}
+        _changes, after = effects(own, decisions)
+        alone: dict[int, tuple[Coding]] = {}  # identical answers share one
         for answer_id, marks in after.items():
-            coding = alike.get(marks)
+            coding = alone.get(id(marks))
             if coding is None:
-                alike[marks] = coding = Coding(self.coder, marks, batch.moment)
-            others = [
-                one for one in self._codings.get(answer_id, ()) if one.coder.id != self.coder.id
-            ]
-            self._codings[answer_id] = [*others, coding]
+                alone[id(marks)] = coding = (Coding(self.coder, marks, batch.moment),)
+            before = self._codings.get(answer_id, ())
+            others = [one for one in before if one.coder.id != self.coder.id]
+            self._codings[answer_id] = (*others, *coding) if others else coding
         self.reviews.decided(after)
 
     def _row(self, group: AnswerGroup) -> Row:

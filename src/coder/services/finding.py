@@ -33,6 +33,7 @@ from coder.domain.queries import (
 )
 from coder.domain.text_lines import TextLines
 from coder.domain.tokens import fold
+from coder.urgency import KEYS
 
 if TYPE_CHECKING:
     from coder.services.coding import CodingSession
@@ -51,6 +52,7 @@ class Finder:
         self._session = session
         self._names: tuple[tuple[object, ...], Names] | None = None
         self._values: dict[str, list[str]] = {}
+        self._latest: tuple[tuple[object, ...], Found] | None = None
 
     @property
     def names(self) -> Names:
@@ -99,14 +101,21 @@ class Finder:
 
     def count(self, query: Query) -> tuple[int, int]:
         """How many answers are found, and in how many rows."""
-        found = find(query, self)
+        found = self._find(query)
         rows = {self._session.row_of(answer_id) for answer_id in found}
         return len(found), self._session.units.count(rows, led=True)
 
     def rows(self, query: Query) -> frozenset[int]:
         """The rows of which at least one answer is found."""
         row_of = self._session.row_of
-        return frozenset(row_of(answer_id) for answer_id in find(query, self))
+        return frozenset(row_of(answer_id) for answer_id in self._find(query))
+
+    def _find(self, query: Query) -> Found:
+        """Remembers the latest: what was counted in a thread shows at once when it is asked for."""
+        asked = query, self._session.state, self._session.written
+        if self._latest is None or self._latest[0] != asked:
+            self._latest = asked, find(query, self)
+        return self._latest[1]
 
     @cached_property
     def everything(self) -> Found:
@@ -161,7 +170,7 @@ class Finder:
     @cached_property
     def _words(self) -> TextLines:
         """The words of each row between blanks, folded: " geen tijd "; without any: two blanks."""
-        texts = (fold(row.group.text) for row in self._session.rows)
+        texts = (fold(row.group.text) for row in KEYS.patiently(self._session.rows))
         return TextLines(f" {' '.join(_WORDS.findall(text))} " for text in texts)
 
     def _members(self, rows: Iterable[int]) -> Found:

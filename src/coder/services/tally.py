@@ -62,7 +62,9 @@ def standing_row(group: AnswerGroup, codings: Mapping[AnswerId, Sequence[Coding]
     """The group's row: what all members share; with differences it wants a new decision."""
     if not any(answer_id in codings for answer_id in group.answer_ids):  # most of a new project
         return Row(group, NOTHING, None)
-    coded = [effective(codings.get(answer_id, ())) for answer_id in group.answer_ids]
+    # Answers that were decided together share what stands on them: 1,800 are one.
+    said = [codings.get(answer_id, ()) for answer_id in group.answer_ids]
+    coded = [effective(one) for one in {id(one): one for one in said}.values()]
     first = coded[0]
     if all(other == first for other in coded):
         return Row(group, first.marks, first.source)

@@ -206,6 +206,14 @@ class Workbench:
             _("Waves with answers: {waves}.").format(waves=", ".join(known) or "-"),
         )
 
+    def rest(self) -> None:
+        """What the project does while nobody waits for it; for a thread.
+
+        Raises:
+            StorageFullError: The disk is full.
+        """
+        self.project.rest()
+
     def close(self) -> None:
         """Close the project; everything is on disk already."""
         self.project.close()

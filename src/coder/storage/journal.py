@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -13,17 +13,19 @@ from coder.domain.coding import (
     NOTHING,
     Batch,
     BatchId,
+    Change,
     Coder,
     Decision,
     Mark,
     Marks,
     NewBatch,
     Source,
+    effects,
 )
 from coder.domain.deeds import Deed
 from coder.errors import ChangedElsewhereError
 from coder.i18n import _
-from coder.storage import note_store
+from coder.storage import alike, note_store
 from coder.storage.present import marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
 from coder.storage.steps import last_batches
@@ -55,7 +57,7 @@ def extend(
     """
     touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
     before = marks_of(connection, batch.coder.id, touched)
-    changes, after = _changes(before, wanted)
+    changes, after = effects(before, wanted)
     if seen is not None and changes:  # what stands already, after a lost answer, stands
         _check_unchanged(before, seen, touched)
     _insert(connection, batch.id, changes)
@@ -107,26 +109,6 @@ def inverse(connection: Connection, batch_id: BatchId) -> tuple[Decision, ...]:
     return tuple(decision.inverse() for decision in reversed(made))
 
 
-def _changes(
-    before: Mapping[AnswerId, Marks], wanted: Iterable[Decision]
-) -> tuple[list[Decision], dict[AnswerId, Marks]]:
-    """The decisions that change something, and the marks after them of the answers changed."""
-    changes: list[Decision] = []
-    after: dict[AnswerId, Marks] = {}
-    known: dict[tuple[Marks, Mark, bool, str], Marks] = {}
-    for decision in wanted:
-        now = after.get(decision.answer_id) or before.get(decision.answer_id, NOTHING)
-        # Of 1,800 identical answers each is decided alike.
-        key = now, decision.mark, decision.present, decision.code
-        changed = known.get(key)
-        if changed is None:
-            known[key] = changed = now.after(decision)
-        if changed is not now and changed != now:
-            changes.append(decision)
-            after[decision.answer_id] = changed
-    return changes, after
-
-
 def put_changes(connection: Connection, batch: Batch, wanted: Sequence[Decision]) -> None:
     """Appends decisions that nobody made by looking at the answers: an undo, or a merge of codes.
 
@@ -134,7 +116,7 @@ def put_changes(connection: Connection, batch: Batch, wanted: Sequence[Decision]
     """
     touched = list(dict.fromkeys(decision.answer_id for decision in wanted))
     before = marks_of(connection, batch.coder.id, touched)
-    changes, after = _changes(before, wanted)
+    changes, after = effects(before, wanted)
     _insert(connection, batch.id, changes)
     last = last_batches(connection, batch.id, batch.coder.id, after)
     store_marks(
@@ -185,17 +167,14 @@ def _codebook_version(connection: Connection, answer_id: AnswerId | None) -> int
 
 
 def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decision]) -> None:
-    if not changes:
-        return
-    rows = [
-        {
-            "batch_id": batch_id,
-            "answer_id": change.answer_id,
-            "mark": change.mark.value,
-            "present": change.present,
-            "code": change.code,
-            "score": change.score,
-        }
-        for change in changes
-    ]
-    connection.execute(decisions.insert(), rows)
+    by_answer: dict[AnswerId, tuple[Change, ...]] = {}
+    for one in changes:
+        change = (one.mark, one.present, one.code, one.score)
+        by_answer[one.answer_id] = (*by_answer.get(one.answer_id, ()), change)
+    rows = (
+        ((batch_id, mark.value, present, code, score), answer_ids)
+        for together, answer_ids in alike.grouped(by_answer).items()
+        for mark, present, code, score in together
+    )
+    columns = ("batch_id", "mark", "present", "code", "score")
+    alike.insert(connection, decisions, columns, rows)

@@ -12,8 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from coder.storage.present import chunks
 from coder.storage.schema import lemma_cache
+from coder.urgency import KEYS
 
 _CACHE = lemma_cache.c
+READ_AT_ONCE = 500  # texts; reading lets other threads go on at each, and gets in their way
 
 
 def get(
@@ -22,7 +24,8 @@ def get(
     """The JSON kept for each text under this pipeline; texts not known are left out."""
     by_hash = {_hash(text): text for text in texts}
     found: dict[str, str] = {}
-    for chunk in chunks(by_hash):
+    for chunk in chunks(by_hash, READ_AT_ONCE):
+        KEYS.give_way()
         query = select(_CACHE.text_hash, _CACHE.json).where(
             _CACHE.pipeline == pipeline, _CACHE.version == version, _CACHE.text_hash.in_(chunk)
         )

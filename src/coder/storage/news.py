@@ -19,6 +19,7 @@ from coder.storage.schema import (
     decisions,
     present_marks,
 )
+from coder.urgency import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def fresh_since(project: Project, question: str, wave: str, since: Mark) -> Fres
             .where(statements.of_question(question, wave), decisions.c.id > since.decision)
         )
         found: dict[AnswerId, set[CoderId]] = {}
-        for answer_id, coder_id in connection.execute(query):
+        for answer_id, coder_id in KEYS.patiently(connection.execute(query)):
             found.setdefault(answer_id, set()).add(coder_id)
     return Fresh(now, {answer_id: frozenset(by) for answer_id, by in found.items()})
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Delete, Executable, Table, bindparam, delete
+from sqlalchemy import ColumnElement, Connection, Table
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import NOTHING, BatchId, CoderId, Marks
-from coder.storage import statements
+from coder.storage import alike, statements
 from coder.storage.schema import present_codes, present_marks
 
 Item = TypeVar("Item")
@@ -29,16 +29,23 @@ def marks_of(
     connection: Connection, coder_id: CoderId, answer_ids: Collection[AnswerId]
 ) -> dict[AnswerId, Marks]:
     """What one coder left on these answers; an answer without marks is left out."""
+    if not answer_ids:
+        return {}
+    among = alike.these(connection, answer_ids)
     codes: dict[AnswerId, list[str]] = {}
+    for answer_id, _coder, code in connection.execute(
+        statements.codes(coder_id).where(present_codes.c.answer_id.in_(among))
+    ):
+        codes.setdefault(answer_id, []).append(code)
     marks: dict[AnswerId, Marks] = {}
-    for chunk in chunks(answer_ids):
-        standing = statements.codes(coder_id).where(present_codes.c.answer_id.in_(chunk))
-        for row in connection.execute(standing):
-            codes.setdefault(row.answer_id, []).append(row.code)
-        flags = statements.marks(coder_id).where(present_marks.c.answer_id.in_(chunk))
-        for row in connection.execute(flags):
-            present = frozenset(codes.get(row.answer_id, ()))
-            marks[row.answer_id] = Marks(present, row.done, row.later, row.star)
+    known: dict[tuple[object, ...], Marks] = {}
+    for answer_id, _coder, *flags, _last in connection.execute(
+        statements.marks(coder_id).where(present_marks.c.answer_id.in_(among))
+    ):
+        key = (*codes.get(answer_id, ()), *flags)
+        if key not in known:
+            known[key] = Marks(frozenset(codes.get(answer_id, ())), *flags)
+        marks[answer_id] = known[key]
     return marks
 
 
@@ -54,22 +61,15 @@ def store_marks(
     An answer on which nothing stands any more has no row.
     """
     _store_codes(connection, coder_id, before, after)
-    keys = [{"answer": answer_id, "coder": coder_id} for answer_id in after if answer_id in before]
-    _run(connection, _delete(present_marks), keys)
-    rows = [
-        {
-            "answer_id": answer_id,
-            "coder_id": coder_id,
-            "done": marks.done,
-            "later": marks.later,
-            "star": marks.star,
-            "decided": marks.decided,
-            "last_batch_id": last[answer_id],
-        }
-        for answer_id, marks in after.items()
-        if marks != NOTHING
-    ]
-    _run(connection, present_marks.insert(), rows)
+    changed = [answer_id for answer_id in after if answer_id in before]
+    _delete(connection, present_marks, changed, present_marks.c.coder_id == coder_id)
+    standing = {one: (marks, last[one]) for one, marks in after.items() if marks != NOTHING}
+    rows = (
+        ((coder_id, marks.done, marks.later, marks.star, marks.decided, batch_id), answer_ids)
+        for (marks, batch_id), answer_ids in alike.grouped(standing).items()
+    )
+    columns = ("coder_id", "done", "later", "star", "decided", "last_batch_id")
+    alike.insert(connection, present_marks, columns, rows)
 
 
 def _store_codes(
@@ -78,27 +78,28 @@ def _store_codes(
     before: Mapping[AnswerId, Marks],
     after: Mapping[AnswerId, Marks],
 ) -> None:
-    gone: list[dict[str, Any]] = []
-    come: list[dict[str, Any]] = []
-    for answer_id, marks in after.items():
-        earlier = before.get(answer_id, NOTHING).codes
-        gone += [
-            {"answer": answer_id, "coder": coder_id, "gone": code} for code in earlier - marks.codes
-        ]
-        come += [
-            {"answer_id": answer_id, "coder_id": coder_id, "code": code}
-            for code in marks.codes - earlier
-        ]
-    statement = _delete(present_codes).where(present_codes.c.code == bindparam("gone"))
-    _run(connection, statement, gone)
-    _run(connection, present_codes.insert(), come)
+    gone: dict[str, list[AnswerId]] = {}
+    come: dict[str, list[AnswerId]] = {}
+    steps = {one: (before.get(one, NOTHING).codes, marks.codes) for one, marks in after.items()}
+    for (earlier, later), answer_ids in alike.grouped(steps).items():
+        for code in earlier - later:
+            gone.setdefault(code, []).extend(answer_ids)
+        for code in later - earlier:
+            come.setdefault(code, []).extend(answer_ids)
+    table = present_codes.c
+    for code, answer_ids in gone.items():
+        own = table.coder_id == coder_id, table.code == code
+        _delete(connection, present_codes, answer_ids, *own)
+    rows = (((coder_id, code), answer_ids) for code, answer_ids in come.items())
+    alike.insert(connection, present_codes, ("coder_id", "code"), rows)
 
 
-def _delete(table: Table) -> Delete:
-    key = table.c.answer_id == bindparam("answer"), table.c.coder_id == bindparam("coder")
-    return delete(table).where(*key)
-
-
-def _run(connection: Connection, statement: Executable, rows: list[dict[str, Any]]) -> None:
-    if rows:  # without rows SQLAlchemy would run the statement once, without values
-        connection.execute(statement, rows)
+def _delete(
+    connection: Connection,
+    table: Table,
+    answer_ids: Collection[AnswerId],
+    *which: ColumnElement[bool],
+) -> None:
+    if answer_ids:
+        among = alike.these(connection, answer_ids)
+        connection.execute(table.delete().where(table.c.answer_id.in_(among), *which))

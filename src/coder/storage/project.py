@@ -71,6 +71,7 @@ class Project(ProjectReader):
         self._engine = self._store.engine(read_only=read_only, busy_seconds=busy_seconds)
         self._readers = self._store.readers(self._engine)
         self._write_lock = threading.RLock()
+        self._closed = False
 
     @property
     def path(self) -> Path:
@@ -150,6 +151,7 @@ class Project(ProjectReader):
 
     def close(self) -> None:
         """Closes the file; what was stored is safe already."""
+        self._closed = True
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -179,6 +181,16 @@ class Project(ProjectReader):
             connection.begin(),
         ):
             yield connection
+
+    def rest(self) -> None:
+        """Does what can wait until nobody waits; for a thread. What was stored is safe without.
+
+        Raises:
+            StorageFullError: The disk is full.
+        """
+        if not (self.read_only or self._closed):
+            with translated(self.place):
+                self._store.rest(self._engine)
 
     def append(self, new: NewBatch, seen: journal.Seen = None) -> Batch:
         """Stores a batch of decisions; those that change nothing are left out.

@@ -26,9 +26,11 @@ from coder.storage.schema import (
     present_codes,
     present_marks,
 )
+from coder.urgency import KEYS
 
 # An answer, its coder's codes joined, the coder's rank, the latest batch of that coder on it.
 Standing = tuple[AnswerId, str | None, int, BatchId]
+_ROWS_AT_A_TIME = 1_000
 _BETWEEN = "\x1f"  # the unit separator; ids of codes are words
 _RANK = {Source.PERSON.value: 3, Source.MODEL.value: 2, Source.RULES.value: 1}
 
@@ -110,7 +112,12 @@ def _plain(connection: Connection, query: Select[Any]) -> list[Any]:
     Only for columns of numbers and texts, which need no translating.
     """
     cursor = connection.execute(query).cursor
-    return list(cursor.fetchall()) if cursor is not None else []
+    assert cursor is not None
+    rows: list[Any] = []
+    while portion := cursor.fetchmany(_ROWS_AT_A_TIME):
+        rows += portion
+        KEYS.give_way()
+    return rows
 
 
 def _codes(question: str, wave: str | None, coder: CoderId | None) -> Select[*tuple[Any, ...]]:

@@ -14,7 +14,14 @@ from coder.errors import ProjectError, StorageFullError
 from coder.i18n import _
 from coder.storage import migrate, server
 from coder.storage.backups import Why, copy_project
-from coder.storage.engine import BUSY_SECONDS, WRITES, damaged, project_engine, translated
+from coder.storage.engine import (
+    BUSY_SECONDS,
+    WRITES,
+    checkpoint,
+    damaged,
+    project_engine,
+    translated,
+)
 from coder.storage.files import check_file, make_file, mark_file, remove_file
 from coder.storage.schema import metadata
 from coder.storage.soundness import check_sound
@@ -52,6 +59,9 @@ class Store(Protocol):
 
     def keep_copy(self) -> Path | None:
         """A copy of the project as it stands before it is brought up to date, where one is made."""
+
+    def rest(self, engine: Engine) -> None:
+        """What a project does while nobody waits for it."""
 
     def clock_ahead(self, connection: Connection) -> timedelta:
         """How far the clock of this project is ahead of this machine's."""
@@ -108,6 +118,10 @@ class FileStore:
     def keep_copy(self) -> Path | None:
         """See `Store`."""
         return copy_project(self.path, Why.MIGRATION, datetime.now(UTC)).path
+
+    def rest(self, engine: Engine) -> None:
+        """See `Store`."""
+        checkpoint(engine)
 
     def clock_ahead(self, connection: Connection) -> timedelta:  # noqa: ARG002 - see `Store`
         """See `Store`: it is this machine's."""
@@ -181,6 +195,9 @@ class ServerStore:
     def keep_copy(self) -> Path | None:
         """See `Store`: who runs the server keeps copies of it."""
         return None
+
+    def rest(self, engine: Engine) -> None:
+        """See `Store`: a server has its own times."""
 
     def clock_ahead(self, connection: Connection) -> timedelta:
         """See `Store`."""

@@ -13,6 +13,7 @@ from coder.domain.tokens import Lemmatizer, Token, words
 from coder.suggest.coldstart import CodebookSimilarity
 from coder.suggest.features import Document
 from coder.suggest.rules import RuleScorer
+from coder.urgency import KEYS
 
 Floats = NDArray[np.float64]
 
@@ -43,7 +44,7 @@ class BeforeCoding:
             return np.zeros((len(documents), len(self.codes)))
         scores = self.likeness.scores(documents)
         columns = {code: column for column, code in enumerate(self.codes)}
-        for row, document in enumerate(documents):
+        for row, document in enumerate(KEYS.patiently(documents)):
             for code, found in self.by_rule(document).items():
                 column = columns[code]
                 scores[row, column] = _either(found, float(scores[row, column]))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coder.domain.codebook import Code, Codebook
 from coder.domain.tokens import Lemmatizer
 from coder.suggest.features import Document, lemmas_and_parts, make_vectorizers
+from coder.urgency import KEYS
 
 CHAR_RANGE = (3, 5)
 _PATTERN_WORD = re.compile(r"[\w']{3,}")
@@ -52,7 +53,8 @@ class CodebookSimilarity:
         """Likeness 0-1 to each code, shape (n_documents, n_codes), columns as `codes`."""
         cosines = np.zeros((len(documents), len(self.codes)))
         for vectorizer, matrix in self._views:
-            cosines += (vectorizer.transform(documents) @ matrix.T).toarray()
+            rows = vectorizer.transform(KEYS.patiently(documents))
+            cosines += (rows @ matrix.T).toarray()
         return np.asarray(1 - np.exp(-cosines))
 
     def shared(self, document: Document, code: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +103,12 @@ class CoderApp(PersonalApp):
             self.call_from_thread(self._warn_damaged, error)
         except CoderError as error:
             self.call_from_thread(self._warn_unbacked, error)
+
+    def rest(self) -> None:
+        """Let the project do what waited for a moment in which nobody types."""
+        if self.workbench is not None:
+            work = partial(_rest, self.workbench)
+            self.run_worker(work, group="rest", thread=True, exit_on_error=False)
 
     def action_show_backups(self) -> None:
         """Show the backups of the project; one may be put back."""
@@ -344,6 +352,11 @@ class CoderApp(PersonalApp):
         message = _("Something unforeseen went wrong in the background; all decisions are safe.")
         detail = _("Where is written in {file}.").format(file=path) if path else ""
         self.notify(f"{message} {detail}", severity="error", timeout=12, markup=False)
+
+
+def _rest(workbench: Workbench) -> None:
+    with suppress(CoderError):  # what is stored is safe, and the next key tells
+        workbench.rest()
 
 
 def _log(error: BaseException | None) -> Path | None:

@@ -16,7 +16,7 @@ QUIET = 2.0  # seconds without a key after which garbage may be thrown away
 class KeysFirstApp(App[None]):
     """An app in which computing, and looking for garbage, give way to keys."""
 
-    _key_at = 0.0
+    _key_at = _rested_at = 0.0
 
     def on_mount(self) -> None:
         """From now on."""
@@ -37,3 +37,9 @@ class KeysFirstApp(App[None]):
     def _tidy(self) -> None:
         if time.monotonic() - self._key_at > QUIET:
             tidy()
+            if self._rested_at != self._key_at:
+                self._rested_at = self._key_at
+                self.rest()
+
+    def rest(self) -> None:
+        """Do what waited for a moment in which nobody types; once after each spell of keys."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from coder.services.late import Suggests
 
 MOST_SUGGESTIONS = 9  # as many as there are digits
+MOST_RESPONDENTS = 30  # of identical answers whose givers are named; 1,800 would fill the screen
 LEAST_LINES = 10  # for an answer that has suggestions beside it
 BAR_WIDE, BAR_NARROW = 24, 10  # cells of the progress bar
 
@@ -215,7 +216,8 @@ class CodingView(CoderScreen):
             self.values.chosen(row, index, brief=not tall), stacked=tall
         )
         background = self.session.background(index)
-        self.query_one(Background).show(self.session.respondents(index), background)
+        respondents = self.session.respondents(index, MOST_RESPONDENTS)
+        self.query_one(Background).show(respondents, row.group.size, background)
         self._draw_suggestions()
 
     def draw_letters(self) -> None:

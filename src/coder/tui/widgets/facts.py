@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from coder.domain.filters import Status
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.tui.signs import MEMO, STAR, STATUS_SIGNS, UNSTORED
 from coder.tui.text import one_line
 from coder.tui.widgets.sheet import Sheet
@@ -62,12 +62,19 @@ def _marks(chosen: Chosen) -> list[Content]:
 class Background(Sheet):
     """The respondent's background, one attribute a line."""
 
-    def show(self, respondents: Sequence[str], background: Mapping[str, str]) -> None:
-        """Show who gave the answer; several respondents have no background together."""
-        if len(respondents) == 1:
-            rows = [(_("respondent"), respondents[0]), *background.items()]
+    def show(self, respondents: Sequence[str], size: int, background: Mapping[str, str]) -> None:
+        """Show who gave the answer; several respondents have no background together.
+
+        `respondents` may be the first few of the `size` who gave it.
+        """
+        listed, more = ", ".join(respondents), size - len(respondents)
+        if more:
+            template = ngettext("{some} and {count} more", "{some} and {count} more", more)
+            listed = template.format(some=listed, count=more)
+        if size == 1:
+            rows = [(_("respondent"), listed), *background.items()]
         else:
-            rows = [(_("respondents"), ", ".join(respondents))]
+            rows = [(_("respondents"), listed)]
         width = min(KEY_WIDTH, max(len(name) for name, _value in rows)) + 2
         lines = [
             Content.assemble((name[: width - 2].ljust(width), "$quiet"), one_line(value))
