@@ -84,3 +84,22 @@ async def test_what_is_ahead_is_ranked_after_the_picture(
         later.pop()()
         await driver.settle()
         assert ranker.get(unknown) is not None
+
+
+async def test_a_list_asked_for_in_a_dialog_is_urgent_until_it_shows(
+    start: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Told(Urgency):
+        def begin(self) -> None:
+            begun.append(type(driver.app.screen).__name__)
+            super().begin()
+
+    begun: list[str] = []
+    async with start() as driver:
+        monkeypatch.setattr(keys_first, "KEYS", Told())
+        await driver.press("f", *"werk")
+        begun.clear()
+        await driver.press("enter")
+        assert driver.screen.desk.filter.written == "werk"
+        assert begun[0] == "FilterLine"  # the key
+        assert begun[-1] == "CodingScreen"  # and what it brings

@@ -180,8 +180,8 @@ class CodingSession:
 
     def warm(self) -> None:
         """Read what filters ask for, so that the first one is quick; slow, for a worker."""
-        self._givers.warm()
         self.finder.warm()
+        self._givers.warm()
 
     def deciders(self, answer_id: AnswerId) -> frozenset[str]:
         """The names of the persons and machines that decided on this answer."""

@@ -14,6 +14,7 @@ from coder.domain.queues import Queue
 from coder.services.analysing import Documents
 from coder.services.coding import CodingSession
 from coder.suggest.queue import REFERENCES, Pool, by_lot, order_answers
+from coder.urgency import KEYS
 
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -79,17 +80,20 @@ class ReadingOrders:
         return [int(index) for index in np.concatenate([ordered, np.flatnonzero(decided)])]
 
     def _decided(self) -> Flags:
-        return np.array([row.source is Source.PERSON for row in self._session.rows], dtype=bool)
+        rows = KEYS.patiently(self._session.rows)
+        return np.array([row.source is Source.PERSON for row in rows], dtype=bool)
 
     def _sizes(self) -> Rows:
-        return np.array([row.group.size for row in self._session.rows], dtype=np.intp)
+        rows = KEYS.patiently(self._session.rows)
+        return np.array([row.group.size for row in rows], dtype=np.intp)
 
     def _lot(self) -> Rows:
         return by_lot(self._sizes(), self._seed)
 
     def _examples(self) -> Floats:
         """How many rows each code has, shape (n_codes,)."""
-        coded = (row.marks.codes for row in self._session.rows if row.source is Source.PERSON)
+        rows = KEYS.patiently(self._session.rows)
+        coded = (row.marks.codes for row in rows if row.source is Source.PERSON)
         count = Counter(code for codes in coded for code in codes)
         codable = self._session.codebook.codable
         return np.array([count[code.id] for code in codable], dtype=np.float64)

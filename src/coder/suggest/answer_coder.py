@@ -23,6 +23,7 @@ from coder.suggest.features import Document
 from coder.suggest.ridge import DIRECT, Ridge, fit_ridge
 from coder.suggest.shares import reasons_of
 from coder.suggest.thresholds import USUAL, learn_thresholds
+from coder.urgency import KEYS
 
 CHUNK = 512  # answers compared with all coded ones at a time
 PENALTY = 0.5
@@ -107,6 +108,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         numbers = _numbered(documents, groups)
         ridge = fit_ridge(rows, given, numbers, self.penalty)
         self.before_ = before
+        KEYS.give_way()
         texts = [document.text for document in documents]
         self.learned_: CodedAnswers | None = CodedAnswers(
             features, rows, given, ridge.weights, ridge.bias, texts
@@ -261,7 +263,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _table(self, codes: Sequence[frozenset[str]]) -> NDArray[np.float32]:
         given = np.zeros((len(codes), len(self.classes_)), dtype=np.float32)
-        for row, chosen in enumerate(codes):
+        for row, chosen in enumerate(KEYS.patiently(codes)):
             given[row, [self.columns_[code] for code in chosen]] = 1
         return given
 
@@ -292,6 +294,7 @@ class AnswerCoder(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
 def _numbered(documents: Sequence[Document], groups: Sequence[Any] | None) -> NDArray[np.intp]:
     """A number for each group of answers that are left out together: at least identical ones."""
-    names = [" ".join(forms_of(document)) for document in documents] if groups is None else groups
+    patiently = KEYS.patiently(documents)
+    names = [" ".join(forms_of(one)) for one in patiently] if groups is None else groups
     number: dict[Any, int] = {}
     return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.intp)

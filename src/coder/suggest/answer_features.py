@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from coder.domain.tokens import words
 from coder.suggest.features import Document, lemma_grams
 from coder.suggest.topics import Topics
+from coder.urgency import KEYS
 
 Floats = NDArray[np.float32]
 CHAR_RANGE = (2, 5)
@@ -53,13 +54,13 @@ class _Terms:
 
     def fit(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
         """Learn the terms; what `count` says of these answers."""
-        counts = self._counter.fit_transform(documents)
+        counts = self._counter.fit_transform(KEYS.patiently(documents))
         return counts, np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
 
     def count(self, documents: Sequence[Document]) -> tuple[Any, Floats]:
         """Counts of the known terms, and how many terms each answer has, unknown ones included."""
         total = [len(self._terms(document)) for document in documents]
-        return self._counter.transform(documents), np.array(total, dtype=np.float32)
+        return self._counter.transform(KEYS.patiently(documents)), np.array(total, dtype=np.float32)
 
     def names(self) -> list[str]:
         return [str(name) for name in self._counter.get_feature_names_out()]
@@ -92,7 +93,8 @@ class _Letters(_Terms):
         return counts @ self._counter.transform(distinct or ["-"]), np.asarray(counts @ sizes)
 
     def _per_word(self, documents: Sequence[Document]) -> tuple[Any, list[str]]:
-        found = [[word[:MAX_LETTERS] for word in self._find(document)] for document in documents]
+        patiently = KEYS.patiently(documents)
+        found = [[word[:MAX_LETTERS] for word in self._find(document)] for document in patiently]
         place = {word: column for column, word in enumerate(dict.fromkeys(chain(*found)))}
         columns = [place[word] for row in found for word in row]
         starts = np.cumsum([0, *map(len, found)])
@@ -199,8 +201,11 @@ class AnswerFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _side_by_side(self, counted: Sequence[tuple[Any, Floats]]) -> Any:
         parts = [
             _unit_rows(counts, total, rarity)
-            for (counts, total), rarity in zip(counted, self._rarity, strict=True)
+            for (counts, total), rarity in zip(
+                KEYS.patiently(counted, 1), self._rarity, strict=True
+            )
         ]
+        KEYS.give_way()
         rows = sparse.hstack(parts, format="csr", dtype=np.float32)
         rows /= np.float32(np.sqrt(len(self._views)))
         return rows

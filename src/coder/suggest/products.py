@@ -22,6 +22,7 @@ Floats = NDArray[np.float32]
 
 COMMON = 1 / 16  # share of the answers from which a column is common
 MOST_COMMON = 2_000  # columns of the full table at most: the room it takes
+AT_ONCE = 512  # rows multiplied before a key may go first
 SMALL = 256  # rows of a matrix that is inverted at once: 5 ms
 
 
@@ -36,10 +37,15 @@ def likeness(rows: Any) -> Floats:
     common = common[np.argsort(-found_in[common], kind="stable")][:MOST_COMMON]
     rare = np.ones(rows.shape[1], dtype=bool)
     rare[common] = False
+    KEYS.give_way()
     table = rows[:, common].toarray()
     sparse = rows[:, np.flatnonzero(rare)]
     alike = np.asarray(table @ table.T, dtype=np.float32)
-    alike += (sparse @ sparse.T).toarray()
+    across = sparse.T.tocsr()
+    for start in range(0, len(alike), AT_ONCE):
+        KEYS.give_way()
+        some = slice(start, start + AT_ONCE)
+        alike[some] += (sparse[some] @ across).toarray()
     return alike
 
 

@@ -106,6 +106,7 @@ def without_gap(groups: Rows, coded: NDArray[np.bool_]) -> Rows:
 def _drawn(sizes: NDArray[np.intp], seed: int) -> Rows:
     """The group of each answer, answers in an order that chance decides."""
     groups = np.repeat(np.arange(len(sizes)), sizes)
+    KEYS.give_way()
     return groups[np.random.default_rng(seed).permutation(len(groups))]
 
 

@@ -22,6 +22,7 @@ from coder.suggest.coldstart import CodebookSimilarity
 from coder.suggest.features import Document
 from coder.suggest.ridge import DIRECT
 from coder.suggest.rules import RuleScorer
+from coder.urgency import KEYS
 
 Floats = NDArray[np.float64]
 
@@ -124,6 +125,7 @@ class Suggester:
                 _("The model needs answers with at least two different codes."),
                 _("Code a few more answers; rules and codebook give suggestions meanwhile."),
             )
+        KEYS.give_way()
         coder = AnswerCoder(self.codebook, lemmatizer=self.lemmatizer)
         places = self.corpus.places(one.text for one in documents) if self.corpus else None
         if self.corpus is None or places is None:
@@ -134,6 +136,7 @@ class Suggester:
             rows, said = self.corpus.rows[places], self.corpus.said[places]
             if len(documents) > DIRECT:
                 features, rows = features.without_topics(rows)
+        KEYS.give_way()
         coder.fit_rows(documents, known, features, rows, before=self.before, said=said)
         return replace(self, coder=coder, kept=False)
 

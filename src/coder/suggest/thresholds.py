@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from coder.urgency import KEYS
+
 Floats = NDArray[np.float64]
 USUAL = 0.5
 TRIED = np.round(np.arange(0.08, 0.81, 0.04), 2)
@@ -35,6 +37,6 @@ def learn_thresholds(probabilities: Floats, given: Floats) -> Floats:
 def _counts(probabilities: Floats, given: Floats) -> tuple[Floats, Floats]:
     """Rightly given and given at each threshold that is tried, shape (n_tried, n_codes) each."""
     wanted = given > 0
-    over = [probabilities >= threshold for threshold in TRIED]
+    over = [probabilities >= threshold for threshold in KEYS.patiently(TRIED, 4)]
     right = np.array([(wanted & one).sum(axis=0) for one in over], dtype=float)
     return right, np.array([one.sum(axis=0) for one in over], dtype=float)

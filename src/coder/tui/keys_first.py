@@ -30,9 +30,13 @@ class KeysFirstApp(App[None]):
         """
         if isinstance(event, events.Key):
             self._key_at = time.monotonic()
-            KEYS.begin()
-            self.call_after_refresh(KEYS.end)
+            self.hurry()
         await super().on_event(event)
+
+    def hurry(self) -> None:
+        """Let long computing wait for the next picture: what a key in a dialog brought about."""
+        KEYS.begin()
+        self.call_after_refresh(KEYS.end)
 
     def _tidy(self) -> None:
         if time.monotonic() - self._key_at > QUIET:

@@ -79,4 +79,5 @@ class AwayCoding(FoundCoding):
     def _filtered(self, chosen: Filter | None) -> None:
         if chosen is None:
             return
+        self.coder_app.hurry()  # the key's own picture was the dialog's going away
         self.show_filtered(chosen)
