@@ -1,13 +1,15 @@
 """The estimator beside two reference models on the same splits, and what few answers give.
 
     python tests/benchmarks/models.py DIR [--sets NAME,...] [--seeds 3] [--json]
-    python tests/benchmarks/models.py DIR --few 100 [--sets NAME,...] [--seeds 5]
+    python tests/benchmarks/models.py DIR --few 100 [--each] [--sets NAME,...] [--seeds 5]
     python tests/benchmarks/models.py DIR --speed
 
 DIR holds CSV files with columns id, text, label (several codes joined by "|"; a name that ends in
 `_multi` says that answers have several). Each distinct text counts once. 80/20 split by groups:
 identical normalised texts never stand on both sides; in a set named `esco*` neither do the titles
-of one occupation (the first 8 letters of the id). No codebook is used. The references are
+of one occupation (the first 8 letters of the id). With `--each` every row counts and identical
+texts may stand on both sides, as when answers are taken by lot. A codebook is used by the model
+that says so, where NAME.codebook.json (id: "label: definition") lies beside the set. References:
 scikit-learn's LogisticRegression (C=10) and LinearSVC (C=1), plain and balanced, one against the
 rest, over TF-IDF of words (1-2) and char_wb (2-5), both sublinear. Mean and standard deviation
 over seeds. ECE is that of the first suggestion, 15 bins.
@@ -34,6 +36,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_union
 from sklearn.svm import LinearSVC
 
+from coder.domain.codebook import Code, Codebook
 from coder.domain.tokens import fold
 from coder.language.pipeline import choose_lemmatizer
 from coder.suggest.answer_coder import AnswerCoder
@@ -48,16 +51,20 @@ from coder.suggest.metrics import (
 )
 
 Codes = list[frozenset[str]]
+WITH_CODEBOOK = "coder, with the codebook"
 FIGURES = ("hit@1", "hit@3", "macro-F1", "micro-F1", "ECE", "fit s")
 
 
 class Answers:
     """One set: documents, codes, groups, and whether an answer has one code."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, each: bool = False) -> None:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = {_normal(row["text"]): row for row in reversed(list(csv.DictReader(file)))}
+            every = list(csv.DictReader(file))
+        rows = {_normal(row["text"]): row for row in reversed(every)}
         kept = [row for text, row in rows.items() if text]
+        if each:
+            kept = [row for row in every if _normal(row["text"])]
         texts = [row["text"] for row in kept]
         analysed = choose_lemmatizer().analyse(texts)
         self.name = path.stem
@@ -65,6 +72,7 @@ class Answers:
         self.codes = [frozenset(row["label"].split("|")) for row in kept]
         self.single = not path.stem.endswith("_multi")
         by_id = path.stem.startswith("esco")
+        self.codebook = _codebook(path.with_suffix(".codebook.json"))
         self.groups = [row["id"][:8] if by_id else str(i) for i, row in enumerate(kept)]
 
     def splits(self, seeds: int, n_train: int | None) -> Iterator[tuple[list[int], list[int]]]:
@@ -79,6 +87,14 @@ class Answers:
 
     def pick(self, rows: Sequence[int]) -> tuple[list[Document], Codes]:
         return [self.documents[row] for row in rows], [self.codes[row] for row in rows]
+
+
+def _codebook(path: Path) -> Codebook | None:
+    if not path.exists():
+        return None
+    said = [(code, *text.partition(":")) for code, text in json.loads(path.read_text()).items()]
+    codes = (Code(id=id_, label=label.strip(), definition=text) for id_, label, _, text in said)
+    return Codebook(id=path.stem, title=path.stem, codes=tuple(codes))
 
 
 def _normal(text: str) -> str:
@@ -96,13 +112,26 @@ def of_coder_in_app(answers: Answers, learn: Sequence[int], judge: Sequence[int]
     return _of_coder(answers, learn, judge, [answers.documents[row] for row in sorted(rest)])
 
 
+def of_coder_with_codebook(
+    answers: Answers, learn: Sequence[int], judge: Sequence[int]
+) -> list[float]:
+    """As in the app, where there is always a codebook."""
+    rest = sorted(set(range(len(answers.documents))).difference(learn))
+    unread = [answers.documents[row] for row in rest]
+    return _of_coder(answers, learn, judge, unread, answers.codebook)
+
+
 def _of_coder(
-    answers: Answers, learn: Sequence[int], judge: Sequence[int], unread: Sequence[Document]
+    answers: Answers,
+    learn: Sequence[int],
+    judge: Sequence[int],
+    unread: Sequence[Document],
+    codebook: Codebook | None = None,
 ) -> list[float]:
     documents, codes = answers.pick(learn)
     started = time.perf_counter()
     groups = [answers.groups[row] for row in learn]
-    model = AnswerCoder(single=answers.single).fit(
+    model = AnswerCoder(codebook, lemmatizer=choose_lemmatizer(), single=answers.single).fit(
         documents, codes, groups=groups, unlabelled=unread
     )
     seconds = time.perf_counter() - started
@@ -162,6 +191,7 @@ def figures(  # noqa: PLR0917 - what one run gave
 MODELS: dict[str, Callable[..., list[float]]] = {
     "coder": of_coder,
     "coder, all answers known": of_coder_in_app,
+    WITH_CODEBOOK: of_coder_with_codebook,
     "LinearSVC": of_reference(lambda: LinearSVC(C=1, random_state=0)),
     "LinearSVC balanced": of_reference(
         lambda: LinearSVC(C=1, class_weight="balanced", random_state=0)
@@ -177,6 +207,8 @@ def compare(
     answers: Answers, seeds: int, n_train: int | None, models: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
     for name in models:
+        if name == WITH_CODEBOOK and answers.codebook is None:
+            continue
         runs = [MODELS[name](answers, *split) for split in answers.splits(seeds, n_train)]
         mean, spread = np.mean(runs, axis=0), np.std(runs, axis=0)
         yield {
@@ -225,6 +257,7 @@ def main() -> None:
     parser.add_argument("--models", default=";".join(MODELS))
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--few", type=int, default=None)
+    parser.add_argument("--each", action="store_true")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -241,7 +274,7 @@ def main() -> None:
         print("| set | model | coded |", " | ".join(FIGURES), "|")
         print("|---|---|--:|" + "--:|" * len(FIGURES))
     for path in paths:
-        answers = Answers(path)
+        answers = Answers(path, each=given.each)
         found = (
             speed(answers)
             if given.speed
