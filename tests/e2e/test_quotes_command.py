@@ -57,6 +57,15 @@ def test_candidates_say_that_nobody_approved_them(
     assert "only approved quotes may leave" in err
 
 
+def test_why_nothing_is_quoted_is_said(
+    make_project: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project: Project = make_project(ANSWERS, "leeg.coder")
+    out, err = printed(capsys, str(project.path), "zorgen")
+    assert not out
+    assert "No answer to this question has a code yet" in err
+
+
 def test_outsiders_get_only_what_was_approved_and_nothing_beside_it(
     path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,6 +157,8 @@ def _show(
         show("")
     if approved and not listed:
         tell(_("No quote was approved yet: open the quotes in the app and approve some."))
+    elif not listed:
+        tell(_("No answer to this question has a code yet: code some, and their words are quoted."))
     elif not approved:
         tell(_("Candidates are for the team: only approved quotes may leave (--approved)."))
 
