@@ -32,11 +32,12 @@ async def test_the_log_goes_into_the_file_once_nobody_types(
 ) -> None:
     async with start() as driver:
         path = driver.app.workbench.path
-        monkeypatch.setattr(keys_first, "QUIET", 0.0)
+        monkeypatch.setattr(keys_first, "QUIET", 3600.0)
         await driver.press("j")
         before = path.stat().st_mtime_ns
         await driver.press("space")
         assert path.stat().st_mtime_ns == before  # it is in the log
+        monkeypatch.setattr(keys_first, "QUIET", 0.0)
         driver.app._tidy()
         await driver.app.workers.wait_for_complete()
         assert path.stat().st_mtime_ns > before
