@@ -104,6 +104,32 @@ def test_what_was_counted_is_shown_without_looking_again_until_something_changes
     assert finder.rows(finder.parse("memo:let")) == {0}
 
 
+def test_what_a_thread_counts_meanwhile_is_not_taken_for_what_was_asked(
+    session: CodingSession,
+) -> None:
+    finder = session.finder
+    other = finder.parse("code:werkdruk")
+    finder.count(other)
+    of_other = finder._latest
+    asked = finder.parse("status:open")
+    every = finder.rows(asked)
+    assert finder._latest is not None
+
+    class Interrupted(tuple[object, ...]):  # another thread goes on while they are compared
+        __slots__ = ()
+        __hash__ = tuple.__hash__
+
+        def __eq__(self, right: object) -> bool:
+            finder._latest = of_other
+            return tuple(self) == right
+
+        def __ne__(self, right: object) -> bool:
+            return not self == right
+
+    finder._latest = Interrupted(finder._latest[0]), finder._latest[1]
+    assert finder.rows(asked) == every
+
+
 def test_what_was_noted_is_found(session: CodingSession) -> None:
     assert found(session, "memo") == set()
     session.memos.note(session.rows[0].group.answer_ids, "Bespreken met Bas")

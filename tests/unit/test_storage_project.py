@@ -26,7 +26,7 @@ from coder.errors import (
     ProjectTooNewError,
     StorageFullError,
 )
-from coder.storage import migrate, schema
+from coder.storage import migrate, schema, stores
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 
@@ -344,3 +344,23 @@ def test_a_name_belongs_to_one_kind_of_coder(project: Project) -> None:
     assert project.coder("regels", Source.RULES).source is Source.RULES
     with pytest.raises(ProjectError, match="regels"):
         project.coder("regels")
+
+
+def test_a_project_that_closes_while_it_rests_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project.create(tmp_path / "rust.coder")
+    project.take_in(Intake("zorgen", [IntakeRow("1", "tekst")]))
+    log = tmp_path / "rust.coder-wal"
+    assert log.exists()
+    rest = stores.checkpoint
+
+    def late(path: Path) -> None:
+        project.close()
+        rest(path)
+
+    monkeypatch.setattr(stores, "checkpoint", late)
+    project.rest()
+    assert not log.exists()  # the last that was open took the log away
+    project.rest()  # a closed one has nothing to do
+    assert not log.exists()

@@ -85,7 +85,8 @@ class CodingSession:
         self.codebook = codebook
         self.coder = coder
         self.blind = blind is not None
-        self.written = 0  # how often something was stored here, or brought from others
+        # How often what is held here changed; counted last, so that what was found before differs.
+        self.written = 0
         self.read_up_to = news.mark(project)
         texts = project.texts(question.key, wave)
         if blind is not None:
@@ -138,6 +139,7 @@ class CodingSession:
     def _read_notes(self) -> None:
         self.memos.read()
         self.parts.read()
+        self.written += 1
 
     def decisions_for(self, index: int, codes: frozenset[str]) -> list[Decision]:
         """What brings this coder's codes on a row to these; nothing is stored."""
@@ -324,7 +326,6 @@ class CodingSession:
 
     def reload(self) -> None:
         """Read the present coding again, after bulk coding or another program's work."""
-        self.written += 1
         self._codings = self._read_codings()
         self.rows = [self._row(row.group) for row in self.rows]
         self.units.forget()
@@ -342,7 +343,6 @@ class CodingSession:
 
     def bring(self, codings: Mapping[AnswerId, Sequence[Coding]]) -> frozenset[int]:
         """Put what stands on these answers now in the place of what was read; the rows changed."""
-        self.written += 1
         rows: set[int] = set()
         for answer_id, found in codings.items():
             before = self._codings.get(answer_id, ())
@@ -352,6 +352,7 @@ class CodingSession:
         self.reviews.read_again(codings)
         for row in rows:
             self._renew(row)
+        self.written += 1
         return frozenset(rows)
 
     def coded(self) -> list[tuple[AnswerId, frozenset[str]]]:
@@ -388,7 +389,6 @@ class CodingSession:
 
     def _read_again(self, rows: Sequence[int]) -> None:
         """Bring these rows to what is stored: an undo need not read 100,000 others."""
-        self.written += 1
         ids = [answer_id for row in rows for answer_id in self.rows[row].group.answer_ids]
         codings = self.project.codings_of(ids)
         for answer_id in ids:
@@ -399,6 +399,7 @@ class CodingSession:
         self.reviews.read_again(ids)
         for row in rows:
             self._renew(row)
+        self.written += 1
 
     def _finish(self, index: int, wanted: Marks, taken: Taken = NO_SUGGESTION) -> Row:
         row = self._store(index, wanted, taken)
@@ -470,7 +471,6 @@ class CodingSession:
 
     def _remember(self, decisions: Sequence[Decision], batch: Batch) -> None:
         """Bring the codings in memory to what was just stored."""
-        self.written += 1
         own = {decision.answer_id: self._own_of(decision.answer_id) for decision in decisions}
         _changes, after = effects(own, decisions)
         alone: dict[int, tuple[Coding]] = {}  # identical answers share one
@@ -482,6 +482,7 @@ class CodingSession:
             others = [one for one in before if one.coder.id != self.coder.id]
             self._codings[answer_id] = (*others, *coding) if others else coding
         self.reviews.decided(after)
+        self.written += 1
 
     def _row(self, group: AnswerGroup) -> Row:
         return standing_row(group, self._codings)

@@ -52,6 +52,7 @@ class Finder:
         self._session = session
         self._names: tuple[tuple[object, ...], Names] | None = None
         self._values: dict[str, list[str]] = {}
+        self._folded: TextLines | None = None
         self._latest: tuple[tuple[object, ...], Found] | None = None
 
     @property
@@ -113,9 +114,12 @@ class Finder:
     def _find(self, query: Query) -> Found:
         """Remembers the latest: what was counted in a thread shows at once when it is asked for."""
         asked = query, self._session.state, self._session.written
-        if self._latest is None or self._latest[0] != asked:
-            self._latest = asked, find(query, self)
-        return self._latest[1]
+        latest = self._latest  # a thread may put another's there at any moment
+        if latest is not None and latest[0] == asked:
+            return latest[1]
+        found = find(query, self)
+        self._latest = asked, found
+        return found
 
     @cached_property
     def everything(self) -> Found:
@@ -167,11 +171,13 @@ class Finder:
         sought = before + letters + after
         return self._members(self._words.holding(sought))
 
-    @cached_property
+    @property
     def _words(self) -> TextLines:
         """The words of each row between blanks, folded: " geen tijd "; without any: two blanks."""
-        texts = (fold(row.group.text) for row in KEYS.patiently(self._session.rows))
-        return TextLines(f" {' '.join(_WORDS.findall(text))} " for text in texts)
+        if self._folded is None:  # no `cached_property`: a key would wait for who waits for it
+            texts = (fold(row.group.text) for row in KEYS.patiently(self._session.rows))
+            self._folded = TextLines(f" {' '.join(_WORDS.findall(text))} " for text in texts)
+        return self._folded
 
     def _members(self, rows: Iterable[int]) -> Found:
         groups = self._session.rows

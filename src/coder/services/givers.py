@@ -20,6 +20,7 @@ class Givers:
     def __init__(self, project: Project, question: str, wave: str) -> None:
         self._project, self._question, self._wave = project, question, wave
         self._columns: dict[str, list[str]] = {}
+        self._respondents: dict[AnswerId, RespondentId] | None = None
         self.ids = lru_cache(_KEPT)(self._ids)
         self.background = lru_cache(_KEPT)(self._background)
 
@@ -53,9 +54,11 @@ class Givers:
     def _background(self, answer_id: AnswerId) -> dict[str, str]:
         return self._project.background_of_giver(answer_id)
 
-    @cached_property
+    @property
     def _respondent(self) -> dict[AnswerId, RespondentId]:
-        return self._project.respondents_of(self._question, self._wave)
+        if self._respondents is None:  # no `cached_property`: a key would wait for who waits for it
+            self._respondents = self._project.respondents_of(self._question, self._wave)
+        return self._respondents
 
     @cached_property
     def _place(self) -> dict[AnswerId, int]:

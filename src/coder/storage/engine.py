@@ -46,19 +46,7 @@ def project_engine(
     """An engine on an existing project file; connections may move between threads."""
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            _address(path, read_only=read_only),
-            uri=True,
-            timeout=busy_seconds,  # sets busy_timeout
-            isolation_level=None,  # SQLAlchemy begins; see `begin`
-            check_same_thread=False,
-            cached_statements=256,
-        )
-        lend(connection)
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        connection.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
-        return connection
+        return _connect(path, read_only=read_only, busy_seconds=busy_seconds)
 
     # The one used last is used next: it has read the pages, and what another one writes makes it
     # forget them.
@@ -83,12 +71,29 @@ def project_engine(
     return engine
 
 
-def checkpoint(engine: Engine) -> None:
-    """Brings what the log holds into the file, as far as no reader needs the log for it."""
-    with closing(engine.raw_connection()) as connection:
-        raw = connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        _address(path, read_only=read_only),
+        uri=True,
+        timeout=busy_seconds,  # sets busy_timeout
+        isolation_level=None,  # SQLAlchemy begins; see `begin`
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    lend(connection)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    connection.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+    return connection
+
+
+def checkpoint(path: Path) -> None:
+    """Brings what the log holds into the file, as far as no reader needs the log for it.
+
+    On a connection of its own: one of the pool would stay open if the project closed meanwhile.
+    """
+    with closing(_connect(path, read_only=False, busy_seconds=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _take_lock(connection: sqlite3.Connection, busy_seconds: float) -> None:

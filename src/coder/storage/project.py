@@ -190,7 +190,7 @@ class Project(ProjectReader):
         """
         if not (self.read_only or self._closed):
             with translated(self.place):
-                self._store.rest(self._engine)
+                self._store.rest()
 
     def append(self, new: NewBatch, seen: journal.Seen = None) -> Batch:
         """Stores a batch of decisions; those that change nothing are left out.

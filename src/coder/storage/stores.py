@@ -60,7 +60,7 @@ class Store(Protocol):
     def keep_copy(self) -> Path | None:
         """A copy of the project as it stands before it is brought up to date, where one is made."""
 
-    def rest(self, engine: Engine) -> None:
+    def rest(self) -> None:
         """What a project does while nobody waits for it."""
 
     def clock_ahead(self, connection: Connection) -> timedelta:
@@ -119,9 +119,9 @@ class FileStore:
         """See `Store`."""
         return copy_project(self.path, Why.MIGRATION, datetime.now(UTC)).path
 
-    def rest(self, engine: Engine) -> None:
+    def rest(self) -> None:
         """See `Store`."""
-        checkpoint(engine)
+        checkpoint(self.path)
 
     def clock_ahead(self, connection: Connection) -> timedelta:  # noqa: ARG002 - see `Store`
         """See `Store`: it is this machine's."""
@@ -196,7 +196,7 @@ class ServerStore:
         """See `Store`: who runs the server keeps copies of it."""
         return None
 
-    def rest(self, engine: Engine) -> None:
+    def rest(self) -> None:
         """See `Store`: a server has its own times."""
 
     def clock_ahead(self, connection: Connection) -> timedelta:

@@ -10,7 +10,7 @@ from textual.app import App
 from coder.tui.collecting import favour_keys, tidy
 from coder.urgency import KEYS
 
-QUIET = 2.0  # seconds without a key after which garbage may be thrown away
+QUIET = 2.0  # seconds without a key or click after which garbage may be thrown away
 
 
 class KeysFirstApp(App[None]):
@@ -28,7 +28,7 @@ class KeysFirstApp(App[None]):
 
         A key comes here twice: from the terminal, and back from the screen, to be acted upon.
         """
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key | events.MouseDown):
             self._key_at = time.monotonic()
             self.hurry()
         await super().on_event(event)
