@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import NOTHING, BatchId, Decision, Mark, Marks, NewBatch, replay
-from coder.storage import alike
+from coder.storage import many_rows
 from coder.storage.intake import Intake, IntakeRow
 from coder.storage.project import Project
 
@@ -58,13 +58,13 @@ class JournalMachine(RuleBasedStateMachine):
         self.future: dict[str, list[Present]] = {name: [] for name in self.coders}
         self.newest: dict[str, tuple[BatchId, bool] | None] = dict.fromkeys(self.coders)
 
-    @initialize(many=st.sampled_from([2, alike.MANY]))
+    @initialize(many=st.sampled_from([2, many_rows.MANY]))
     def write_alike(self, many: int) -> None:
         """Rows that are alike go as one statement, from two on or only from many on."""
-        self.many, alike.MANY = alike.MANY, many
+        self.many, many_rows.MANY = many_rows.MANY, many
 
     def teardown(self) -> None:
-        alike.MANY = self.many
+        many_rows.MANY = self.many
         self.project.close()
         self.folder.cleanup()
 

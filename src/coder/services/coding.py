@@ -363,10 +363,10 @@ class CodingSession:
             if row.source is Source.PERSON
         ]
 
-    def _read_codings(self) -> dict[AnswerId, Sequence[Coding]]:
+    def _read_codings(self) -> dict[AnswerId, list[Coding]]:
         """What stands on each answer; who codes blind sees their own coding only."""
         only = self.coder.id if self.blind else None
-        return dict(self.project.codings(self.question.key, self.wave, only))
+        return self.project.codings(self.question.key, self.wave, only)
 
     def _decided_by_others(self, index: int) -> bool:
         return any(
@@ -473,14 +473,14 @@ class CodingSession:
         """Bring the codings in memory to what was just stored."""
         own = {decision.answer_id: self._own_of(decision.answer_id) for decision in decisions}
         _changes, after = effects(own, decisions)
-        alone: dict[int, tuple[Coding]] = {}  # identical answers share one
+        alone: dict[int, list[Coding]] = {}  # identical answers share one, which nobody changes
         for answer_id, marks in after.items():
             coding = alone.get(id(marks))
             if coding is None:
-                alone[id(marks)] = coding = (Coding(self.coder, marks, batch.moment),)
+                alone[id(marks)] = coding = [Coding(self.coder, marks, batch.moment)]
             before = self._codings.get(answer_id, ())
             others = [one for one in before if one.coder.id != self.coder.id]
-            self._codings[answer_id] = (*others, *coding) if others else coding
+            self._codings[answer_id] = [*others, *coding] if others else coding
         self.reviews.decided(after)
         self.written += 1
 

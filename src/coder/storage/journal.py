@@ -25,7 +25,7 @@ from coder.domain.coding import (
 from coder.domain.deeds import Deed
 from coder.errors import ChangedElsewhereError
 from coder.i18n import _
-from coder.storage import alike, note_store
+from coder.storage import many_rows, note_store
 from coder.storage.present import marks_of, store_marks
 from coder.storage.schema import answers, batches, codebook_versions, coders, decisions, questions
 from coder.storage.steps import last_batches
@@ -173,8 +173,8 @@ def _insert(connection: Connection, batch_id: BatchId, changes: Sequence[Decisio
         by_answer[one.answer_id] = (*by_answer.get(one.answer_id, ()), change)
     rows = (
         ((batch_id, mark.value, present, code, score), answer_ids)
-        for together, answer_ids in alike.grouped(by_answer).items()
+        for together, answer_ids in many_rows.grouped(by_answer).items()
         for mark, present, code, score in together
     )
     columns = ("batch_id", "mark", "present", "code", "score")
-    alike.insert(connection, decisions, columns, rows)
+    many_rows.insert(connection, decisions, columns, rows)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table
 
 from coder.domain.answers import AnswerId
 from coder.domain.coding import NOTHING, BatchId, CoderId, Marks
-from coder.storage import alike, statements
+from coder.storage import many_rows, statements
 from coder.storage.schema import present_codes, present_marks
 
 Item = TypeVar("Item")
@@ -31,7 +31,7 @@ def marks_of(
     """What one coder left on these answers; an answer without marks is left out."""
     if not answer_ids:
         return {}
-    among = alike.these(connection, answer_ids)
+    among = many_rows.these(connection, answer_ids)
     codes: dict[AnswerId, list[str]] = {}
     for answer_id, _coder, code in connection.execute(
         statements.codes(coder_id).where(present_codes.c.answer_id.in_(among))
@@ -66,10 +66,10 @@ def store_marks(
     standing = {one: (marks, last[one]) for one, marks in after.items() if marks != NOTHING}
     rows = (
         ((coder_id, marks.done, marks.later, marks.star, marks.decided, batch_id), answer_ids)
-        for (marks, batch_id), answer_ids in alike.grouped(standing).items()
+        for (marks, batch_id), answer_ids in many_rows.grouped(standing).items()
     )
     columns = ("coder_id", "done", "later", "star", "decided", "last_batch_id")
-    alike.insert(connection, present_marks, columns, rows)
+    many_rows.insert(connection, present_marks, columns, rows)
 
 
 def _store_codes(
@@ -81,7 +81,7 @@ def _store_codes(
     gone: dict[str, list[AnswerId]] = {}
     come: dict[str, list[AnswerId]] = {}
     steps = {one: (before.get(one, NOTHING).codes, marks.codes) for one, marks in after.items()}
-    for (earlier, later), answer_ids in alike.grouped(steps).items():
+    for (earlier, later), answer_ids in many_rows.grouped(steps).items():
         for code in earlier - later:
             gone.setdefault(code, []).extend(answer_ids)
         for code in later - earlier:
@@ -91,7 +91,7 @@ def _store_codes(
         own = table.coder_id == coder_id, table.code == code
         _delete(connection, present_codes, answer_ids, *own)
     rows = (((coder_id, code), answer_ids) for code, answer_ids in come.items())
-    alike.insert(connection, present_codes, ("coder_id", "code"), rows)
+    many_rows.insert(connection, present_codes, ("coder_id", "code"), rows)
 
 
 def _delete(
@@ -101,5 +101,5 @@ def _delete(
     *which: ColumnElement[bool],
 ) -> None:
     if answer_ids:
-        among = alike.these(connection, answer_ids)
+        among = many_rows.these(connection, answer_ids)
         connection.execute(table.delete().where(table.c.answer_id.in_(among), *which))

@@ -57,7 +57,9 @@ def insert(
     columns: Collection[str],
     rows: Iterable[tuple[Values, Collection[AnswerId]]],
 ) -> None:
-    """Adds rows to a table; those of one answer in the order given, if alike for all its answers.
+    """Adds rows to a table.
+
+    The rows of one answer come in the order given when as many answers share each of them.
 
     Args:
         columns: All columns that are given but `answer_id`.
